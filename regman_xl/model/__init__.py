@@ -1,0 +1,1 @@
+"""The workbook as values: frozen records of the small tables, typed frames, and what the package says."""

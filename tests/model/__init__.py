@@ -1,0 +1,1 @@
+"""The schema and the books built from it."""

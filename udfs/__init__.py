@@ -1,0 +1,1 @@
+"""The module that xlwings loads for Excel functions; this version brings none yet."""
