@@ -1,0 +1,1 @@
+"""The engine: how the money of a Regionalmanagement is counted. Pure functions, whole cents, no German."""

@@ -1,0 +1,103 @@
+"""What the partners agreed and the bodies resolved, asked by year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from regman_xl.finance.values import PaymentKey
+from regman_xl.problems import Problem
+from regman_xl.schema import CONTRIBUTIONS
+from regman_xl.schema.lists import Body, ResolutionKind
+
+if TYPE_CHECKING:
+    from regman_xl.finance.values import Shares
+    from regman_xl.model.books import Books
+    from regman_xl.model.records import Resolution
+    from regman_xl.schema.lists import YearStatus
+
+
+class Agreement:
+    """Contributions, keys, calls and resolutions of a workbook.
+
+    Attributes:
+        first_year: First budget year.
+        partners: Partner ids in partner order.
+    """
+
+    def __init__(self, books: Books, first_year: int) -> None:
+        self.first_year = first_year
+        self.partners = tuple(dict.fromkeys(partner.id for partner in books.partners))
+        self._amounts: dict[int, Shares] = {}
+        for item in books.contributions:
+            if item.partner in self.partners:
+                shares = self._amounts.setdefault(item.budget_year, {})
+                shares[item.partner] = shares.get(item.partner, 0) + item.amount
+        self._status = {item.budget_year: item.status for item in books.budget_years}
+        self._resolutions: dict[int, list[Resolution]] = {}
+        for resolution in books.resolutions:
+            if resolution.counts:
+                self._resolutions.setdefault(resolution.budget_year, []).append(resolution)
+
+    def latest_with_key(self, year: int) -> int | None:
+        """The latest year up to this one whose contributions are a key; prepared rows of zeros are none."""
+        return max((past for past, shares in self._amounts.items() if past <= year and _is_key(shares)), default=None)
+
+    def contribution(self, partner: str, year: int) -> int:
+        """Agreed contribution in cents, 0 where there is none."""
+        return self._amounts.get(year, {}).get(partner, 0)
+
+    def key(self, year: int) -> PaymentKey:
+        """Return the key of an origin year.
+
+        Money from before the first year has that year's key where the sheet has it, else the first year's.
+
+        Raises:
+            Problem: The year has no contributions, or their sum or one of them is no weight.
+        """
+        origin = year if year >= self.first_year or year in self._amounts else self.first_year
+        shares = self._amounts.get(origin, {})
+        if not _is_key(shares):
+            raise Problem(
+                f"Für das Haushaltsjahr {origin} fehlt ein gültiger Zahlungsschlüssel.",
+                f"Bitte im Blatt {CONTRIBUTIONS.sheet} die Jahresbeiträge für {origin} eintragen.",
+            )
+        order = [partner for partner in self.partners if partner in shares]
+        return PaymentKey(tuple(order), tuple(shares[partner] for partner in order))
+
+    def resolutions(self, year: int) -> tuple[Resolution, ...]:
+        """Adopted resolutions for a year."""
+        return tuple(self._resolutions.get(year, ()))
+
+    def additional_call(self, year: int) -> int:
+        """Sum of the Nachforderungen resolved for a year, in cents."""
+        return sum(item.amount or 0 for item in self.resolutions(year) if item.kind is ResolutionKind.ADDITIONAL_CALL)
+
+    def additional_shares(self, year: int) -> Shares:
+        """The Nachforderungen for a year by partner."""
+        return self.key(year).allocate(self.additional_call(year))
+
+    def due(self, year: int) -> Shares:
+        """What each partner owes for a year: contribution and share of a Nachforderung."""
+        calls = self.additional_shares(year)
+        return {partner: self.contribution(partner, year) + call for partner, call in calls.items()}
+
+    def supplementary(self, year: int) -> int:
+        """Zusatzmittel that the partners' own bodies have resolved for a year, in cents."""
+        return sum(item.amount or 0 for item in self.resolutions(year) if resolves_supplementary(item))
+
+    def status(self, year: int) -> YearStatus | None:
+        """The status that the sheet gives a year."""
+        return self._status.get(year)
+
+
+def resolves_supplementary(resolution: Resolution) -> bool:
+    """Whether a resolution grants Zusatzmittel: only a partner's own body can (DOMAIN.md § 4)."""
+    return (
+        resolution.counts
+        and resolution.kind is ResolutionKind.SUPPLEMENTARY
+        and resolution.body in (Body.CITY_COUNCIL, Body.DISTRICT_COUNCIL, Body.CHAMBER_ASSEMBLY, Body.OTHER)
+    )
+
+
+def _is_key(shares: Shares) -> bool:
+    return sum(shares.values()) > 0 and min(shares.values()) >= 0

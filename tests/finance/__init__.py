@@ -1,0 +1,1 @@
+"""Tests of the engine: worked examples, laws, and a second reading of the law."""
