@@ -1,0 +1,23 @@
+"""The rules: one function each, with code, wording and reason; and the audit that runs them all."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+# Importing a module declares its rules.
+from regman_xl.rules import grant_data, journal, master_data, payments, structure, types, vouchers, waivers  # noqa: F401
+from regman_xl.rules.audit import Audit, audit
+from regman_xl.rules.registry import REGISTRY, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_GROUPS = ("STR", "TYP", "STM", "JRN", "FOE", "PER", "GOV", "PLN", "QUI", "INT")
+
+#: All rules by code, in the order of the catalogue.
+CATALOGUE: Mapping[str, Rule] = MappingProxyType(
+    {code: REGISTRY.rules[code] for code in sorted(REGISTRY.rules, key=lambda code: (_GROUPS.index(code[:3]), code))}
+)
+
+__all__ = ["CATALOGUE", "Audit", "Rule", "audit"]

@@ -1,0 +1,168 @@
+"""Rules of the group Master data about grants and their financing plans."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from regman_xl.finding import Severity
+from regman_xl.model.facts import Fault
+from regman_xl.rules.registry import Facts, Hits, rows_with, rule
+from regman_xl.rules.series import looked_up
+from regman_xl.schema import FUNDING_PLAN, GRANT_DECISIONS, GRANTS
+from regman_xl.schema.lists import Applicant, DecisionKind, FundingKind, GrantStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from regman_xl.model.books import Books
+    from regman_xl.rules.registry import Rows
+
+#: One hundred percent in ten-thousandths of a percent.
+_WHOLE = 100 * 10**4
+_APPROVED = (GrantStatus.GRANTED.value, GrantStatus.FINISHED.value)
+#: Rates whose bounds STM09 tells, also where the reader has refused the value.
+GRANT_RATES = frozenset({(GRANTS.sheet, "rate"), (GRANT_DECISIONS.sheet, "rate")})
+_CURRENT = (DecisionKind.GRANT.value, DecisionKind.CHANGE.value)
+
+
+def _approved(grants: pd.DataFrame) -> pd.Series:
+    return grants["id"].ne("") & grants["status"].isin(_APPROVED)
+
+
+def _approvals(books: Books) -> pd.DataFrame:
+    decisions = books.table(GRANT_DECISIONS).frame
+    return decisions[decisions["kind"].isin(_CURRENT)]
+
+
+@rule(
+    "STM07",
+    Severity.ERROR,
+    GRANTS,
+    "granted_on",
+    title="Bewilligung unvollständig",
+    message="Förderung {id} ist {status}, aber die Spalte „{header}“ ist leer.",
+    hint="Bitte die Angabe aus dem Zuwendungsbescheid hier oder auf dem Blatt Bescheide eintragen.",
+)
+def approval_incomplete(grants: pd.DataFrame, books: Books) -> Rows:
+    """An approved grant lacks date, file number or cap of its decision.
+
+    Because: Erst der Bescheid begründet die Zuwendung; ohne Datum, Aktenzeichen und Höchstbetrag ist der Anspruch
+    nicht belegt (VV zu § 44 LHO Nr. 4).
+    """
+    decisions = _approvals(books)
+    approved = _approved(grants)
+    missing = []
+    for name, told in (("granted_on", "date"), ("file_number", "file_number"), ("cap", "cap")):
+        values = decisions[told]
+        elsewhere = decisions.loc[values.ne("") if told == "file_number" else values.notna(), "grant"]
+        blank = grants[name].eq("") if name == "file_number" else grants[name].isna()
+        missing.append(rows_with(grants, approved & blank & ~grants["id"].isin(elsewhere), column=name))
+    return pd.concat(missing)
+
+
+@rule(
+    "STM08",
+    Severity.ERROR,
+    FUNDING_PLAN,
+    "own_contribution",
+    title="Finanzierungsplan geht nicht auf",
+    message={
+        "negative": "{grant} {budget_year}: Zuwendung und Drittmittel übersteigen die Gesamtausgaben "
+        "um {excess:eur} EUR.",
+        "different": "{grant} {budget_year}: der Eigenanteil beträgt {value} EUR, Gesamtausgaben weniger Zuwendung "
+        "und Drittmittel ergeben aber {computed:eur} EUR.",
+    },
+    hint="Bitte die Beträge dieser Zeile mit dem Bescheid vergleichen; die Spalte Eigenanteil rechnet sich selbst.",
+    depends_on=("total_cost", "grant_amount", "third_party"),
+)
+def financing_plan_unbalanced(funding_plan: pd.DataFrame, books: Books) -> Rows:
+    """A line of a financing plan does not add up, or its own contribution is negative.
+
+    Because: Ein Finanzierungsplan muss Ausgaben und Deckung in gleicher Höhe zeigen; eine Überfinanzierung ist
+    zurückzuzahlen (VV zu § 44 LHO Nr. 3, ANBest Nr. 2).
+    """
+    computed = funding_plan["total_cost"] - funding_plan["grant_amount"] - funding_plan["third_party"].fillna(0)
+    negative = computed.lt(0).fillna(False)
+    different = funding_plan["own_contribution"].ne(computed).fillna(False) & ~negative
+    return pd.concat(
+        [
+            rows_with(funding_plan, negative, case="negative", excess=-computed, computed=computed),
+            rows_with(funding_plan, different, case="different", excess=-computed, computed=computed),
+        ]
+    )
+
+
+@rule(
+    "STM09",
+    Severity.ERROR,
+    None,
+    title="Finanzierungsart oder Fördersatz",
+    message={
+        "kind": "Förderung {id} ist {status}, hat aber keine Finanzierungsart.",
+        "rate": "Förderung {id} ist eine Anteilfinanzierung ohne Fördersatz.",
+        "range": "Der Fördersatz {value} liegt nicht zwischen 0 und 100 Prozent.",
+    },
+    hint="Bitte Finanzierungsart und Fördersatz aus dem Zuwendungsbescheid übernehmen.",
+)
+def funding_kind_or_rate(books: Books) -> Iterator[Hits | Facts]:
+    """A grant lacks its kind or its rate, or a rate is outside 0 to 100 percent.
+
+    Because: Finanzierungsart und Fördersatz bestimmen, wie viel von der Zuwendung verdient ist (VV zu § 44 LHO
+    Nr. 2).
+    """
+    grants, decisions = books.table(GRANTS).frame, books.table(GRANT_DECISIONS).frame
+    approved = _approved(grants)
+    rated = decisions.loc[decisions["rate"].notna(), "grant"]
+    by_share = grants["kind"].eq(FundingKind.SHARE.value)
+    without_rate = approved & by_share & grants["rate"].isna() & ~grants["id"].isin(rated)
+    out_of_range = books.package.of(Fault.OUT_OF_RANGE)
+    yield Facts([fact for fact in out_of_range if (fact.sheet, fact.name) in GRANT_RATES], "range")
+    yield Hits(GRANTS, "kind", approved & grants["kind"].eq(""), "kind")
+    yield Hits(GRANTS, "rate", without_rate, "rate")
+    yield Hits(GRANTS, "rate", ~grants["rate"].between(0, _WHOLE).fillna(True), "range")
+    yield Hits(GRANT_DECISIONS, "rate", ~decisions["rate"].between(0, _WHOLE).fillna(True), "range")
+
+
+@rule(
+    "STM12",
+    Severity.ERROR,
+    GRANTS,
+    "cap",
+    title="Finanzierungsplan weicht vom Bescheid ab",
+    message={
+        "": "Der Finanzierungsplan von {id} enthält {planned:eur} EUR Zuwendung, bewilligt sind {granted:eur} EUR.",
+        "none": "Für {id} sind {granted:eur} EUR bewilligt, aber im Finanzierungsplan steht keine Zeile dazu.",
+    },
+    hint="Bitte die Zuwendung auf dem Blatt Finanzierungsplan auf die Jahre verteilen, bis die Summe dem jüngsten "
+    "Bescheid entspricht.",
+)
+def plan_differs_from_cap(grants: pd.DataFrame, books: Books) -> Rows:
+    """The grant amounts of the financing plan do not add up to what is approved.
+
+    Because: Der Finanzierungsplan ist Bestandteil des Bescheids und verbindlich (ANBest zu § 44 LHO Nr. 1.2).
+    Schlussbescheid und Widerruf ändern ihn nicht mehr: verglichen wird mit der jüngsten Bewilligung oder Änderung.
+    """
+    plan = books.table(FUNDING_PLAN).frame
+    unknown = plan.loc[plan["grant_amount"].isna(), "grant"]
+    planned = looked_up(grants["id"], plan.groupby("grant")["grant_amount"].sum())
+    held = grants["applicant"].ne(Applicant.OTHERS.value)
+    granted = _granted(grants, books)
+    judged = _approved(grants) & granted.notna() & ~grants["id"].isin(unknown)
+    differs = judged & planned.notna() & planned.ne(granted).fillna(False)
+    none = judged & planned.isna() & held & granted.ne(0).fillna(False)
+    return pd.concat(
+        [
+            rows_with(grants, differs, case="", planned=planned, granted=granted),
+            rows_with(grants, none, case="none", planned=planned, granted=granted),
+        ]
+    )
+
+
+def _granted(grants: pd.DataFrame, books: Books) -> pd.Series:
+    """Return what the latest approval or change grants, else the column Höchstbetrag."""
+    approvals = _approvals(books)
+    current = approvals[approvals["date"].notna() & approvals["cap"].notna()]
+    latest = current.sort_values(["date", "kind", "cap"]).drop_duplicates("grant", keep="last")
+    return looked_up(grants["id"], latest.set_index("grant")["cap"]).fillna(grants["cap"])

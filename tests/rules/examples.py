@@ -1,0 +1,133 @@
+"""The examples of the rules: small text tables with the expected code beside the offending row.
+
+A file of the folder ``examples`` holds blocks that begin with ``# CODE fails`` or ``# CODE passes``. A block names
+sheets, each followed by a table with German headers; its rows stand in the sheet from row 2 on. The column ``Befund``
+holds the codes that the row must get. The pseudo sheet ``Datei`` holds what the package says (`CellFact`), the line
+``Stichtag: 31.12.2026`` the day that rules look at.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from regman_xl.model.books import Books
+from regman_xl.model.facts import CellFact, Fault, PackageFacts
+from regman_xl.model.frames import table_data
+from regman_xl.model.settings import Settings
+from regman_xl.money import cents_of
+from regman_xl.schema import PLACES, TABLE_BY_SHEET, TABLES, TEXT_KINDS, Kind, Table
+from regman_xl.schema.settings import SETTING_BY_TITLE
+
+FOLDER = Path(__file__).parent / "examples"
+FILE = "Datei"
+MARK = "Befund"
+DAY = "Stichtag: "
+
+Place = tuple[str, str, int | None]
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Example:
+    """One example: what the workbook holds, and which rows get which code."""
+
+    code: str
+    fails: bool
+    text: str
+    books: Books
+    today: dt.date
+    expected: frozenset[Place]
+
+
+def read_examples() -> list[Example]:
+    """Read all examples of the folder."""
+    blocks = []
+    for file in sorted(FOLDER.glob("*.txt")):
+        blocks += file.read_text(encoding="utf-8").split("\n# ")
+    return [parse_example(block.removeprefix("# ")) for block in blocks]
+
+
+def parse_example(block: str) -> Example:
+    """Read one block without its leading ``#``."""
+    head, _, text = block.partition("\n")
+    code, verdict = head.split()
+    if verdict not in ("fails", "passes"):
+        raise ValueError(f"neither fails nor passes: {head}")
+    today = dt.date(2026, 12, 31)
+    tables: dict[str, list[dict[str, str]]] = {}
+    sheet, headers = "", None
+    for line in text.splitlines():
+        if line.startswith(DAY):
+            today = german_date(line.removeprefix(DAY))
+        elif "|" not in line:
+            sheet, headers = (line or sheet), None
+        elif headers is None:
+            headers = [cell.strip() for cell in line.split("|")]
+            tables[sheet] = []
+        else:
+            cells = [cell.strip() for cell in line.split("|")]
+            tables[sheet].append(dict(zip(headers, cells, strict=True)))
+    return Example(code, verdict == "fails", text.strip(), made_books(tables), today, marks(tables))
+
+
+def marks(tables: dict[str, list[dict[str, str]]]) -> frozenset[Place]:
+    """Return code, sheet and row of every mark."""
+    places: set[Place] = set()
+    for sheet, rows in tables.items():
+        for number, row in enumerate(rows, 2):
+            for code in row.get(MARK, "").split():
+                if sheet == FILE:
+                    places.add((code, row["Blatt"], int(row["Zeile"] or 0) or None))
+                else:
+                    places.add((code, sheet, number))
+    return frozenset(places)
+
+
+def made_books(tables: dict[str, list[dict[str, str]]]) -> Books:
+    """Build the workbook of an example."""
+    settings = {SETTING_BY_TITLE[row["Schlüssel"]].name: row["Wert"] for row in tables.get("Einstellungen", ())}
+    known: dict[str, Any] = {name: settings[name] for name in ("iban",) if name in settings}
+    if "schema_version" in settings:
+        known["schema_version"] = int(settings["schema_version"])
+    data = {
+        table.name: table_data(table, [typed(table, row) for row in tables.get(table.sheet, ())]) for table in TABLES
+    }
+    facts = tuple(fact(row) for row in tables.get(FILE, ()))
+    return Books(Settings(**known), data, PackageFacts("beispiel.xlsx", (), facts))
+
+
+def fact(row: dict[str, str]) -> CellFact:
+    """Build a fact of the package."""
+    table = TABLE_BY_SHEET.get(row["Blatt"])
+    name = next((column.name for column in table.columns if column.title == row["Spalte"]), "") if table else ""
+    place = [column.name for column in table.columns].index(name) + 1 if table and name else 0
+    return CellFact(
+        Fault[row["Fakt"]], row["Blatt"], int(row["Zeile"] or 0), place, name, row["Wert"], row.get("Detail", "")
+    )
+
+
+def typed(table: Table, row: dict[str, str]) -> dict[str, Any]:
+    """Turn the cells of a row into values as the frames hold them."""
+    columns = {column.title: column for column in table.columns}
+    return {columns[title].name: value_of(columns[title].kind, cell) for title, cell in row.items() if title != MARK}
+
+
+def value_of(kind: Kind, cell: str) -> Any:
+    """Read one German cell."""
+    if kind in TEXT_KINDS:
+        return cell
+    if not cell:
+        return None
+    if kind is Kind.DATE:
+        return german_date(cell)
+    number = Decimal(cell.replace(".", "").replace(",", "."))
+    return cents_of(number) if kind is Kind.MONEY else int(number.scaleb(PLACES[kind]))
+
+
+def german_date(text: str) -> dt.date:
+    """Read ``31.12.2026``."""
+    day, month, year = (int(part) for part in text.split("."))
+    return dt.date(year, month, day)
