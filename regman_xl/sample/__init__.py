@@ -1,0 +1,1 @@
+"""A filled workbook to try everything on, and its twin with deliberate faults."""

@@ -1,0 +1,1 @@
+"""Workbook file to books and back: reader, master template, in-place changes."""

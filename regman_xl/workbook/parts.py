@@ -1,0 +1,193 @@
+"""What the small parts of the file say: sheets, table definitions, links, the date system."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from regman_xl.address import cell_address
+from regman_xl.problems import Problem
+from regman_xl.workbook.package import local
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from xml.etree.ElementTree import Element
+
+    from regman_xl.workbook.package import Package, Relation
+
+MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
+_AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Za-z]{1,3})\$?([0-9]{1,7}))?")
+
+
+class Area(NamedTuple):
+    """A rectangle of cells, 1-based, both ends inside."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @property
+    def text(self) -> str:
+        """The area as Excel writes it, for example ``A5:C9``."""
+        return area_text(self.top, self.left, self.bottom, self.right)
+
+
+class ListObject(NamedTuple):
+    """An Excel table: its name, where its headers and rows are, and whether a filter hides some.
+
+    Attributes:
+        name: Name of the table.
+        area: The whole table, headers and totals row included.
+        headers: Number of header rows (0 or 1).
+        totals: Number of totals rows (0 or 1).
+        filtered: A filter is active.
+    """
+
+    name: str
+    area: Area
+    headers: int
+    totals: int
+    filtered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A worksheet of the file.
+
+    Attributes:
+        title: Its name as the user sees it.
+        part: Path of its XML.
+        hidden: Whether it is hidden.
+        tables: Its Excel tables.
+    """
+
+    title: str
+    part: str
+    hidden: bool
+    tables: tuple[ListObject, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """What the workbook part says.
+
+    Attributes:
+        titles: All sheet names in order, chart sheets included.
+        sheets: The worksheets.
+        dates_1904: Days are counted from 1904.
+        links: Addresses of the other workbooks that formulas refer to.
+        strings: Path of the shared strings, ``""`` where there are none.
+        styles: Path of the cell formats, ``""`` where there are none.
+    """
+
+    titles: tuple[str, ...]
+    sheets: tuple[Sheet, ...]
+    dates_1904: bool
+    links: tuple[str, ...]
+    strings: str
+    styles: str
+
+
+def folded(text: str) -> str:
+    """Return a name as names are compared: composed, without case and surplus blanks."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def area_text(top: int, left: int, bottom: int, right: int) -> str:
+    """Return an area as Excel writes it; a single cell without colon."""
+    first, last = cell_address(top, left), cell_address(bottom, right)
+    return first if first == last else f"{first}:{last}"
+
+
+def area_of(text: str) -> Area | None:
+    """Parse ``A5:C9`` or ``A5``; None where it is not an area of the grid."""
+    match = _AREA.fullmatch(text.strip())
+    if match is None:
+        return None
+    left, top, right, bottom = match.groups()
+    columns = sorted(_column_number(letters) for letters in (left, right or left))
+    rows = sorted(int(digits) for digits in (top, bottom or top))
+    if rows[0] < 1 or rows[1] > MAX_ROW or columns[1] > MAX_COLUMN:
+        return None
+    return Area(rows[0], columns[0], rows[1], columns[1])
+
+
+def _column_number(letters: str) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def is_true(text: str | None) -> bool:
+    """Read an XML boolean; absent is false."""
+    return text is not None and text.strip().lower() in ("1", "true", "on")
+
+
+def read_workbook(package: Package) -> Workbook:
+    """Read the workbook part and what hangs on it, but no sheet data.
+
+    Raises:
+        Problem: The file is no workbook, or a part of it is damaged.
+    """
+    main = next((link.target for link in package.relations("").values() if link.kind == "officeDocument"), "")
+    if main not in package or local(root := package.tree(main)) != "workbook":
+        raise Problem(
+            f"Die Datei „{package.name}“ ist keine Excel-Arbeitsmappe.",
+            "Bitte in Excel öffnen und als Excel-Arbeitsmappe (.xlsx oder .xlsm) speichern.",
+        )
+    links = package.relations(main)
+    elements = [element for element in root.iter() if local(element) == "sheet"]
+    properties = next((element for element in root.iter() if local(element) == "workbookPr"), None)
+    return Workbook(
+        titles=tuple(element.get("name", "") for element in elements),
+        sheets=tuple(_sheets(package, elements, links)),
+        dates_1904=properties is not None and is_true(properties.get("date1904")),
+        links=tuple(_external(package, links)),
+        strings=_only(package, links, "sharedStrings"),
+        styles=_only(package, links, "styles"),
+    )
+
+
+def _only(package: Package, links: dict[str, Relation], kind: str) -> str:
+    parts = [link.target for link in links.values() if link.kind == kind]
+    return parts[0] if parts and parts[0] in package else ""
+
+
+def _sheets(package: Package, elements: list[Element], links: dict[str, Relation]) -> Iterator[Sheet]:
+    for element in elements:
+        key = next((value for name, value in element.items() if name.rpartition("}")[2] == "id"), "")
+        link = links.get(key)
+        if link is None or link.target not in package:
+            package.damaged(element.get("name", "") or "workbook.xml")
+        if link.kind == "worksheet":
+            hidden = element.get("state", "visible") != "visible"
+            yield Sheet(element.get("name", ""), link.target, hidden, tuple(_tables(package, link.target)))
+
+
+def _tables(package: Package, sheet: str) -> Iterator[ListObject]:
+    for link in package.relations(sheet).values():
+        if link.kind != "table" or link.external:
+            continue
+        root = package.tree(link.target)
+        area = area_of(root.get("ref", ""))
+        if area is None:
+            continue
+        name = root.get("displayName") or root.get("name") or ""
+        filtered = any(local(element) == "filterColumn" for element in root.iter())
+        yield ListObject(name, area, _count(root, "headerRowCount", 1), _count(root, "totalsRowCount", 0), filtered)
+
+
+def _count(element: Element, name: str, default: int) -> int:
+    text = element.get(name, "")
+    return int(text) if text.isdecimal() else default
+
+
+def _external(package: Package, links: dict[str, Relation]) -> Iterator[str]:
+    for link in links.values():
+        if link.kind == "externalLink":
+            targets = [target.target for target in package.relations(link.target).values() if target.external]
+            yield targets[0] if targets else link.target

@@ -1,0 +1,73 @@
+"""A workbook file becomes Books."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from regman_xl.model.books import Books
+from regman_xl.model.facts import CellFact, Fault, PackageFacts
+from regman_xl.model.settings import Settings
+from regman_xl.problems import Problem
+from regman_xl.schema import SETTINGS, TABLES
+from regman_xl.workbook.cells import read_cells
+from regman_xl.workbook.formats import read_formats
+from regman_xl.workbook.package import open_package
+from regman_xl.workbook.parts import read_workbook
+from regman_xl.workbook.reading import Reading, absent
+from regman_xl.workbook.strings import read_strings
+from regman_xl.workbook.tables import book_facts, header_facts, layout_facts, locate, nearest_sheet, sheet_of
+from regman_xl.workbook.values import Source
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from regman_xl.model.frames import TableData
+
+
+def read_books(path: Path) -> Books:
+    """Read a workbook.
+
+    Args:
+        path: An .xlsx or .xlsm file; it is only read.
+
+    Returns:
+        Its settings and tables, and every fault found in cells and layout. Rows with a fault stay in the frames but
+        are not usable.
+
+    Raises:
+        Problem: The file is missing, not a workbook, encrypted, damaged, too large, or has none of the input sheets.
+    """
+    with open_package(path) as package:
+        workbook = read_workbook(package)
+        sheets = {table.name: sheet_of(workbook, table) for table in TABLES}
+        if not any(sheets.values()):
+            raise _foreign(path.name)
+        formats = read_formats(package, workbook.styles)
+        strings = read_strings(package, workbook.strings)
+        facts = list(book_facts(workbook))
+        data: dict[str, TableData] = {}
+        settings = Settings()
+        for table in TABLES:
+            sheet = sheets[table.name]
+            if sheet is None:
+                near = nearest_sheet(workbook, table)
+                facts.append(CellFact(Fault.MISSING_SHEET, table.sheet, value=table.sheet, detail=near))
+                data[table.name] = absent(table)
+                continue
+            cells = read_cells(package, sheet.part, strings)
+            place = locate(table, sheet, cells)
+            reading = Reading(table, place, cells, Source(cells.texts, formats, workbook.dates_1904))
+            data[table.name] = reading.data
+            if table is SETTINGS:
+                settings = Settings(**reading.settings)
+            facts += [*header_facts(table, place), *layout_facts(table, sheet, place, cells, reading.extent)]
+            facts += reading.facts
+    return Books(settings, data, PackageFacts(path.name, workbook.titles, tuple(facts)))
+
+
+def _foreign(name: str) -> Problem:
+    listed = ", ".join(table.sheet for table in TABLES)
+    return Problem(
+        f"Die Datei „{name}“ enthält keines der Eingabeblätter ({listed}).",
+        "Bitte eine Arbeitsmappe des Regionalmanagements angeben oder mit „regman new“ eine anlegen.",
+    )

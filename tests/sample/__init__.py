@@ -1,0 +1,1 @@
+"""The sample and its faulty twin."""

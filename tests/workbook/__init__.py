@@ -1,0 +1,1 @@
+"""Tests of the workbook file: reading it, making it."""
