@@ -1,0 +1,78 @@
+"""Native charts over the cells of a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from regman_xl.render.german import phrase_text
+from regman_xl.render.grid import Place
+from regman_xl.render.sizes import CHART_HEIGHT
+from regman_xl.render.styles import ACCENT, FONT, INK, RULE
+from regman_xl.render.tables import heading
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+    from regman_xl.render.formulas import Position
+    from regman_xl.reports.report import Chart, Table
+
+#: Light before dark: the series differ in print without colour too.
+_FILLS = ("#C3CED7", ACCENT, "#7F94A3")
+_MARGIN = 40
+_AMOUNTS = '#,##0\\ "€"'
+
+
+def add_chart(
+    book: Workbook,
+    sheet: Worksheet,
+    row: int,
+    chart: Chart,
+    table: Table,
+    places: Mapping[Place, Position],
+    width: int,
+) -> None:
+    """Insert a chart into a row that is as high as the chart.
+
+    Args:
+        book: The workbook.
+        sheet: The sheet with the table.
+        row: 0-based row of the chart.
+        chart: What it shows.
+        table: The table that it shows.
+        places: Where the figures stand.
+        width: Width of the page in pixels.
+    """
+    drawn = book.add_chart({"type": "column"})
+    for number, name in enumerate(chart.series):
+        drawn.add_series(
+            {
+                "name": heading(table, table.fields[table.index(name)]),
+                "categories": _range(sheet, chart, chart.categories, places),
+                "values": _range(sheet, chart, name, places),
+                "fill": {"color": _FILLS[number % len(_FILLS)]},
+                "border": {"color": ACCENT, "width": 0.75},
+                "gap": 80,
+                "data_labels": {"value": True, "num_format": _AMOUNTS, "font": _font(8)},
+            }
+        )
+    title = phrase_text(chart.title)
+    lines = {"visible": True, "line": {"color": RULE}}
+    drawn.set_title({"name": title, "name_font": {**_font(10), "bold": True}, "overlay": False})
+    drawn.set_legend({"position": "bottom", "font": _font(9)})
+    drawn.set_x_axis({"num_font": _font(8), "line": {"color": RULE}, "label_position": "low"})
+    drawn.set_y_axis({"num_font": _font(8), "num_format": _AMOUNTS, "major_gridlines": lines})
+    drawn.set_size({"width": width - 2 * _MARGIN, "height": int(CHART_HEIGHT * 96 / 72) - 6})
+    options: dict[str, Any] = {"x_offset": _MARGIN, "y_offset": 2, "object_position": 2, "description": title}
+    sheet.insert_chart(row, 0, drawn, options)
+
+
+def _font(size: int) -> dict[str, Any]:
+    return {"name": FONT, "size": size, "color": INK}
+
+
+def _range(sheet: Worksheet, chart: Chart, field: str, places: Mapping[Place, Position]) -> list[str | int]:
+    rows = [places[Place(chart.table, row, field)] for row in chart.rows]
+    return [sheet.get_name(), rows[0][0], rows[0][1], rows[-1][0], rows[-1][1]]

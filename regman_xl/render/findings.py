@@ -1,0 +1,139 @@
+"""Findings of several files as the text a person reads and the JSON a program reads."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from regman_xl import __version__
+from regman_xl.finding import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from regman_xl.finding import Finding
+
+JSON_SCHEMA = 1
+#: Singular and plural of each severity.
+WORDS = {
+    Severity.ERROR: ("Fehler", "Fehler"),
+    Severity.WARNING: ("Warnung", "Warnungen"),
+    Severity.INFO: ("Hinweis", "Hinweise"),
+}
+
+
+@dataclass(frozen=True)
+class CheckedFile:
+    """What the audit of one file came to.
+
+    Attributes:
+        file: The file as the user named it.
+        findings: Its findings in the order of the audit.
+        rows: Rows read, by sheet.
+        error: Why it could not be read, None where it could.
+        note: What else the user should know, for example why later years are not computed; may be empty.
+    """
+
+    file: str
+    findings: tuple[Finding, ...] = ()
+    rows: Mapping[str, int] = field(default_factory=dict)
+    error: str | None = None
+    note: str = ""
+
+    @property
+    def counts(self) -> dict[Severity, int]:
+        """Findings by severity, the waived ones left out."""
+        return counts_of(self.findings)
+
+    @property
+    def waived(self) -> int:
+        """How many findings are waived."""
+        return sum(finding.waived for finding in self.findings)
+
+    @property
+    def status(self) -> str:
+        """``unreadable``, ``findings`` (at least one that is not waived) or ``ok``."""
+        if self.error is not None:
+            return "unreadable"
+        return "findings" if any(self.counts.values()) else "ok"
+
+
+def counts_of(findings: Iterable[Finding]) -> dict[Severity, int]:
+    """Count findings by severity, the waived ones left out."""
+    numbers = Counter(finding.severity for finding in findings if not finding.waived)
+    return {severity: numbers[severity] for severity in Severity}
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """Return a number with its noun: ``1 Warnung``, ``2 Warnungen``."""
+    return f"{count} {one if count == 1 else many}"
+
+
+def summary(counts: Mapping[Severity, int], waived: int = 0) -> str:
+    """Return the counts as a German list; severities without a finding are left out."""
+    parts = [counted(counts[severity], *WORDS[severity]) for severity in Severity if counts[severity]]
+    text = ", ".join(parts) or "keine Befunde"
+    return f"{text} (dazu {waived} quittiert)" if waived else text
+
+
+def findings_json(files: Iterable[CheckedFile]) -> str:
+    """Return the findings of all files as JSON, schema 1."""
+    document = {
+        "schema": JSON_SCHEMA,
+        "tool": "regman",
+        "version": __version__,
+        "files": [
+            {
+                "file": file.file,
+                "status": file.status,
+                "error": file.error,
+                "rows": dict(file.rows),
+                "counts": {severity.value: count for severity, count in file.counts.items()},
+                "waived": file.waived,
+                "findings": [_finding(finding) for finding in file.findings],
+            }
+            for file in files
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def _finding(finding: Finding) -> dict[str, str | int | bool | None]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "sheet": finding.sheet,
+        "cell": finding.cell,
+        "row": finding.row,
+        "column": finding.column,
+        "year": finding.year,
+        "value": finding.value,
+        "message": finding.message,
+        "hint": finding.hint,
+        "key": finding.key,
+        "waived": finding.waived,
+    }
+
+
+def findings_text(files: Sequence[CheckedFile]) -> str:
+    """Return the findings of all files as text: place, severity, code, message, and below it what to do."""
+    return "\n\n".join("\n".join(_file_lines(file)) for file in files)
+
+
+def finding_line(finding: Finding) -> str:
+    """Return one finding in one line."""
+    kind = WORDS[finding.severity][0] + (" (quittiert)" if finding.waived else "")
+    return f"{finding.place}  {kind} {finding.code}: {finding.message}"
+
+
+def _file_lines(file: CheckedFile) -> list[str]:
+    if file.error is not None:
+        return [f"{file.file}: nicht geprüft. {file.error}"]
+    lines = []
+    for finding in file.findings:
+        lines.append(finding_line(finding))
+        if finding.hint and not finding.waived:
+            lines.append(f"    {finding.hint}")
+    return [*lines, f"{file.file}: {summary(file.counts, file.waived)}."]

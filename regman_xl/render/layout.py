@@ -1,0 +1,165 @@
+"""From a report to a grid: where every block stands and how high its rows are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from regman_xl.render.foot import signature_lines
+from regman_xl.render.german import date_text, phrase_text
+from regman_xl.render.grid import Cell, Grid, Line, Look
+from regman_xl.render.measure import line_count, row_height, split_text
+from regman_xl.render.paging import paged
+from regman_xl.render.sizes import CHART_HEIGHT, SIZES, page_widths, span_width
+from regman_xl.render.tables import columns_needed, table_lines
+from regman_xl.reports.report import (
+    Chart,
+    Heading,
+    MissingText,
+    Note,
+    Prose,
+    Resolution,
+    Signatures,
+    Table,
+    phrase,
+)
+from regman_xl.schema.wording import PHRASES, REPORT_TITLES, SHEET_TITLES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from regman_xl.reports.report import Block, Report
+
+#: Rows at the top that every page repeats.
+REPEATED = 2
+#: Lines of prose that one row may hold: more would not break over pages, and Excel's rows end at 409 points.
+PROSE_LINES = 12
+_CHECKSUM_SHOWN = 16
+
+
+def lay_out(report: Report) -> Grid:
+    """Lay a report out on a sheet."""
+    units = max([columns_needed(table) for table in report.tables.values()], default=0)
+    widths = page_widths(units)
+    lines = [*_head(report, widths), *_blocks(report.blocks, widths)]
+    return Grid(
+        name=SHEET_TITLES[report.kind].format(year=report.year, subject=report.subject),
+        title=_title(report),
+        widths=widths,
+        lines=tuple(paged(lines, REPEATED, sum(widths))),
+        repeated=REPEATED,
+        tag={"kind": report.kind, "subject": report.subject, "checksum": report.head.checksum},
+    )
+
+
+def _title(report: Report) -> str:
+    return REPORT_TITLES[report.kind].format(year=report.year, subject=report.subject)
+
+
+def text_line(
+    text: str, look: Look, widths: Sequence[int], *, first: int = 0, keep: bool = False, gap: float = 4
+) -> Line:
+    """Return a row with one text over the page from a column on."""
+    span = len(widths) - first
+    size, bold = SIZES[look]
+    count = line_count(text, span_width(widths, first, span), size, bold=bold)
+    return Line((Cell(first, text, look, span),), row_height(count, size, gap), keep)
+
+
+def _head(report: Report, widths: Sequence[int]) -> list[Line]:
+    head = report.head
+    cooperation = head.cooperation or PHRASES["head.no_cooperation"]
+    version = PHRASES[f"version.{head.version.value}"]
+    running = PHRASES["head.running"].format(
+        title=SHEET_TITLES[report.kind].format(year=report.year, subject=report.subject),
+        cooperation=cooperation,
+        version=version,
+        as_of=date_text(head.as_of),
+    )
+    lines = [
+        text_line(running, Look.RUNNING, widths, keep=True),
+        Line(height=6, keep=True),
+        text_line(_title(report), Look.TITLE, widths, keep=True, gap=8),
+    ]
+    if head.version.value == "draft":
+        key = "head.draft_errors" if head.errors else "head.draft"
+        mark = PHRASES[key].format(errors=head.errors, warnings=head.warnings)
+        lines.append(text_line(mark, Look.MARK, widths, keep=True, gap=8))
+    short = head.checksum[:_CHECKSUM_SHOWN]
+    facts = (
+        ("cooperation", cooperation, "year", str(report.year)),
+        ("legal_basis", head.legal_basis or PHRASES["head.not_given"], "version", version),
+        ("currency", PHRASES["head.amounts"], "as_of", date_text(head.as_of)),
+        ("checksum", " ".join(short[at : at + 4] for at in range(0, len(short), 4)), "", ""),
+    )
+    lines.append(Line(height=4, keep=True))
+    lines += [_fact_line(fact, widths) for fact in facts]
+    return [*lines, Line(height=8, keep=True)]
+
+
+def _fact_line(fact: tuple[str, str, str, str], widths: Sequence[int]) -> Line:
+    left, left_value, right, right_value = fact
+    middle = 1 + (len(widths) - 1) // 2
+    cells = [
+        Cell(0, PHRASES[f"head.{left}"], Look.FACT_NAME),
+        Cell(1, left_value, Look.FACT, middle - 1),
+    ]
+    if right:
+        cells.append(Cell(middle, PHRASES[f"head.{right}"], Look.FACT_NAME, 1))
+        cells.append(Cell(middle + 1, right_value, Look.FACT, len(widths) - middle - 1))
+    size, _ = SIZES[Look.FACT]
+    count = max(
+        line_count(left_value, span_width(widths, 1, middle - 1), size),
+        line_count(PHRASES[f"head.{left}"], widths[0], size, bold=True),
+    )
+    return Line(tuple(cells), row_height(count, size), keep=True)
+
+
+def _blocks(blocks: Sequence[Block], widths: Sequence[int]) -> list[Line]:
+    lines: list[Line] = []
+    charted: dict[str, set[str]] = {}
+    for block in blocks:
+        if isinstance(block, Chart):
+            charted.setdefault(block.table, set()).update(block.rows)
+    number = 0
+    for place, block in enumerate(blocks):
+        following = blocks[place + 1] if place + 1 < len(blocks) else None
+        if isinstance(block, Heading):
+            number += 1
+            lines.append(Line(height=10))
+            lines.append(text_line(f"{number}. {phrase_text(block.text)}", Look.HEADING, widths, keep=True, gap=6))
+            lines.append(Line(height=4, keep=True))
+        elif isinstance(block, Table):
+            lines += table_lines(block, widths, charted.get(block.name, set()))
+        elif isinstance(block, Chart):
+            lines += [Line(height=8, keep=True), Line(height=CHART_HEIGHT, chart=block), Line(height=8)]
+        elif isinstance(block, Signatures):
+            lines += signature_lines(block, widths)
+        else:
+            lines += _text(
+                block, widths, introduces=isinstance(following, Note | Table | Chart | Resolution | Signatures)
+            )
+    return lines
+
+
+def _text(block: Note | Prose | MissingText | Resolution, widths: Sequence[int], *, introduces: bool) -> list[Line]:
+    if isinstance(block, Note):
+        text = phrase_text(block.text)
+        if block.warning:
+            text = PHRASES["label.warning"] + text
+        return [text_line(text, Look.WARNING if block.warning else Look.NOTE, widths, keep=introduces)]
+    if isinstance(block, MissingText):
+        text = phrase_text(phrase("missing.text", report=block.report, section=block.section))
+        return [text_line(text, Look.PROMPT, widths, keep=introduces)]
+    if isinstance(block, Resolution):
+        points = [f"{place}. {phrase_text(point)}" for place, point in enumerate(block.points, 1)]
+        lines = [text_line(text, Look.PROSE, widths, keep=True) for text in (phrase_text(block.opening), *points)]
+        # Nobody signs a page that does not say what is signed.
+        return [*lines[:-1], replace(lines[-1], keep=introduces)]
+    size, _ = SIZES[Look.PROSE]
+    pieces = split_text(block.text, span_width(widths, 0, len(widths)), size, PROSE_LINES)
+    lines = [text_line(piece, Look.PROSE, widths) for piece in pieces]
+    if block.title:
+        lines.insert(0, text_line(block.title, Look.TABLE_TITLE, widths, keep=True, gap=5))
+        lines.insert(0, Line(height=4, keep=True))
+    return lines

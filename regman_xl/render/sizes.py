@@ -1,0 +1,62 @@
+"""Sizes of the page and of what stands on it: A4 landscape, Arial."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from regman_xl.render.grid import Look
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: Margins in centimetres: left, right, top, bottom.
+MARGINS = (1.5, 1.5, 1.4, 1.7)
+PAGE_CM = (29.7, 21.0)
+#: The first column holds labels, all others are one amount wide; together they fill the page at 100 %.
+LABEL_WIDTH = 238
+UNIT_WIDTH = 110
+UNITS = 7
+CHART_HEIGHT = 225.0
+#: Programs and printers differ a little: the page is planned a little smaller than it is.
+FILL = 0.97
+
+#: Font size in points and boldness.
+SIZES: dict[Look, tuple[float, bool]] = {
+    Look.RUNNING: (8, False),
+    Look.TITLE: (16, True),
+    Look.MARK: (10, True),
+    Look.FACT_NAME: (9, True),
+    Look.FACT: (9, False),
+    Look.HEADING: (12, True),
+    Look.TABLE_TITLE: (9.5, True),
+    Look.COLUMN: (9, True),
+    Look.BODY: (9, False),
+    Look.GROUP: (9, True),
+    Look.SUBTOTAL: (9, True),
+    Look.TOTAL: (9, True),
+    Look.MEMO: (9, False),
+    Look.NOTE: (9.5, False),
+    Look.WARNING: (9.5, True),
+    Look.PROSE: (10, False),
+    Look.PROMPT: (10, True),
+    Look.SIGN: (9, False),
+    Look.SIGN_ROLE: (9, True),
+}
+
+
+def page_widths(units: int) -> tuple[int, ...]:
+    """Return the column widths in pixels of a sheet whose tables need some columns beside the label."""
+    return (LABEL_WIDTH, *(UNIT_WIDTH,) * max(UNITS, units))
+
+
+def span_width(widths: Sequence[int], first: int, span: int) -> int:
+    """Return the width of a run of columns in pixels."""
+    return sum(widths[first : first + span])
+
+
+def page_height(width: int) -> float:
+    """Return the height in points that rows may fill on a page, when the sheet is shrunk to fit its width."""
+    left, right, top, bottom = MARGINS
+    room = (PAGE_CM[0] - left - right) / 2.54 * 96
+    points = (PAGE_CM[1] - top - bottom) / 2.54 * 72
+    return points * max(1.0, width / room) * FILL

@@ -1,0 +1,153 @@
+"""The rows of a table: how wide each field is, how high each row, and which rows stay together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from regman_xl.render.german import phrase_text, word_text
+from regman_xl.render.grid import Cell, Line, Look, Place
+from regman_xl.render.measure import line_count, row_height
+from regman_xl.render.sizes import LABEL_WIDTH, SIZES, UNIT_WIDTH, page_height, span_width
+from regman_xl.reports.report import Form, Phrase, Role
+from regman_xl.schema.wording import PHRASES, field_title
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from regman_xl.reports.report import Field, Row, Table, Value
+
+TEXT_FORMS = (Form.LABEL, Form.TEXT, Form.PROSE)
+_LOOKS = {
+    Role.BODY: Look.BODY,
+    Role.GROUP: Look.GROUP,
+    Role.SUBTOTAL: Look.SUBTOTAL,
+    Role.TOTAL: Look.TOTAL,
+    Role.MEMO: Look.MEMO,
+}
+#: A table that fills less than this part of a page is not torn.
+_WHOLE_PART = 0.82
+#: Rows that stay together at the top and at the end of a torn table.
+_TOGETHER = 3
+#: Texts beside figures keep a distance, in pixels.
+INDENT = 10
+
+
+def columns_needed(table: Table) -> int:
+    """Return how many columns beside the label a table needs at least."""
+    return len(table.fields) - 1
+
+
+def heading(table: Table, field: Field) -> str:
+    """Return the heading of a column."""
+    return field_title(table.name, field.name) if field.title is None else word_text(field.title)
+
+
+def shown(value: Value) -> str:
+    """Return a text of a table as it is shown; what is not a text is not shown by it."""
+    if value is None:
+        return PHRASES["label.no_data"]
+    if isinstance(value, Phrase):
+        return phrase_text(value)
+    return value if isinstance(value, str) else ""
+
+
+def table_lines(table: Table, widths: Sequence[int], together: Collection[str]) -> list[Line]:
+    """Return the rows of a table with its title and headings.
+
+    Args:
+        table: The table.
+        widths: Column widths of the sheet in pixels.
+        together: Names of rows that a chart shows: they stay on one page.
+    """
+    places = _columns(table, len(widths) - 1)
+    head = _head_line(table, places, widths)
+    size, bold = SIZES[Look.TABLE_TITLE]
+    title = phrase_text(table.title) if table.title else ""
+    width = span_width(widths, 0, len(widths))
+    top = [Line(height=6, keep=True)]
+    if title:
+        height = row_height(line_count(title, width, size, bold=bold), size, 5)
+        top.append(Line((Cell(0, title, Look.TABLE_TITLE, len(widths)),), height, keep=True))
+    more = PHRASES["table.continued"].format(title=title)
+    again = (Line((Cell(0, more, Look.TABLE_TITLE, len(widths)),), 17, keep=True), head)
+    rows = [replace(_line(table, row, places, widths), again=again) for row in table.rows]
+    height = sum(line.height for line in (*top, head, *rows))
+    rows = _kept(table, rows, together, whole=height < page_height(sum(widths)) * _WHOLE_PART)
+    return [*top, head, *rows, Line(height=6)]
+
+
+def _kept(table: Table, lines: list[Line], together: Collection[str], *, whole: bool) -> list[Line]:
+    kept = []
+    last = len(lines) - 1
+    for place, (row, line) in enumerate(zip(table.rows, lines, strict=True)):
+        charted = row.id in together and place < last and table.rows[place + 1].id in together
+        edge = place < _TOGETHER - 1 or last - _TOGETHER < place
+        keep = place < last and (whole or charted or edge or row.role is Role.GROUP)
+        kept.append(replace(line, keep=keep))
+    return kept
+
+
+def _columns(table: Table, units: int) -> list[tuple[int, int]]:
+    """Return first column and span of each field.
+
+    Room that is left goes column by column to the text whose lines it saves most; what no text needs stays free.
+    """
+    spans = [1] * len(table.fields)
+    texts = [place for place, field in enumerate(table.fields) if field.form in TEXT_FORMS]
+    counted = {(place, 1): _line_counts(table, place, 1) for place in texts}
+    for _ in range(units - (len(table.fields) - 1)):
+        wanting = [place for place in texts if max(counted[place, spans[place]], default=1) > 1]
+        if not wanting:
+            break
+        for place in wanting:
+            wider = (place, spans[place] + 1)
+            counted.setdefault(wider, _line_counts(table, *wider))
+
+        def lines_if(wider: int) -> tuple[int, int]:
+            columns = [counted[place, spans[place] + (place == wider)] for place in texts]
+            return sum(max(row) for row in zip(*columns, strict=True)), sum(map(sum, columns))
+
+        spans[min(wanting, key=lines_if)] += 1
+    firsts = [sum(spans[:place]) for place in range(len(spans))]
+    return list(zip(firsts, spans, strict=True))
+
+
+def _line_counts(table: Table, place: int, span: int) -> list[int]:
+    """Return how many lines each row takes in a field, its heading first."""
+    width = (0 if place else LABEL_WIDTH - UNIT_WIDTH) + span * UNIT_WIDTH - (INDENT if place else 0)
+    size, _ = SIZES[Look.BODY]
+    head = line_count(heading(table, table.fields[place]), width, size, bold=True)
+    counts = [
+        line_count(shown(row.cells[place]), width, size, bold=row.role not in (Role.BODY, Role.MEMO))
+        for row in table.rows
+    ]
+    return [head, *counts]
+
+
+def _head_line(table: Table, places: Sequence[tuple[int, int]], widths: Sequence[int]) -> Line:
+    size, bold = SIZES[Look.COLUMN]
+    cells, count = [], 1
+    for field, (first, span) in zip(table.fields, places, strict=True):
+        text = heading(table, field)
+        cells.append(Cell(first, text, Look.COLUMN, span, field.form))
+        width = span_width(widths, first, span) - _indent(field)
+        count = max(count, line_count(text, width, size, bold=bold))
+    return Line(tuple(cells), row_height(count, size, 6), keep=True)
+
+
+def _line(table: Table, row: Row, places: Sequence[tuple[int, int]], widths: Sequence[int]) -> Line:
+    look = _LOOKS[row.role]
+    size, bold = SIZES[look]
+    cells, count = [], 1
+    for field, value, (first, span) in zip(table.fields, row.cells, places, strict=True):
+        cells.append(Cell(first, value, look, span, field.form, Place(table.name, row.id, field.name)))
+        text = shown(value)
+        if text:
+            width = span_width(widths, first, span) - _indent(field)
+            count = max(count, line_count(text, width, size, bold=bold))
+    return Line(tuple(cells), row_height(count, size))
+
+
+def _indent(field: Field) -> int:
+    return INDENT if field.form in (Form.TEXT, Form.PROSE) else 0

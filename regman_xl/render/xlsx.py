@@ -1,0 +1,161 @@
+"""Reports as an xlsx file, written by XlsxWriter.
+
+Text is always written as text, the same reports always give the same bytes, and a formula carries the value of
+the report as its cached value.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import xlsxwriter
+
+from regman_xl.render.charts import add_chart
+from regman_xl.render.formulas import formula
+from regman_xl.render.layout import lay_out
+from regman_xl.render.sizes import MARGINS
+from regman_xl.render.styles import FONT, Styles
+from regman_xl.render.tables import shown
+from regman_xl.reports.report import Form, Phrase
+from regman_xl.schema.wording import PHRASES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+    from regman_xl.render.formulas import Position
+    from regman_xl.render.grid import Cell, Grid, Place
+    from regman_xl.reports.report import Report
+
+#: The clock must not change the bytes.
+CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
+_A4 = 9
+_CM = 2.54
+
+
+def write_reports(path: Path, reports: Sequence[Report]) -> None:
+    """Write reports as sheets of one new workbook.
+
+    The bytes are complete before the file is touched; who must not lose an old file writes to a temporary path.
+
+    Args:
+        path: The file.
+        reports: One sheet each, in this order.
+    """
+    path.write_bytes(workbook_bytes(reports))
+
+
+def workbook_bytes(reports: Sequence[Report]) -> bytes:
+    """Return reports as the bytes of a workbook; arguments as `write_reports`."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, _options()) as book:
+        styles = Styles(book)
+        grids = [lay_out(report) for report in reports]
+        book.set_properties(
+            {
+                "title": ", ".join(grid.title for grid in grids),
+                "author": reports[0].head.cooperation if reports else "",
+                "created": CREATED,
+            }
+        )
+        for report, grid in zip(reports, grids, strict=True):
+            _sheet(book, styles, report, grid)
+    return buffer.getvalue()
+
+
+def _options() -> dict[str, Any]:
+    """Return new options each time: XlsxWriter writes into those that it is given."""
+    return {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_format_properties": {"font_name": FONT, "font_size": 10},
+    }
+
+
+def _sheet(book: Workbook, styles: Styles, report: Report, grid: Grid) -> None:
+    sheet = book.add_worksheet(grid.name)
+    _set_up(sheet, grid, report)
+    places = grid.places()
+    breaks = []
+    for row, line in enumerate(grid.lines):
+        sheet.set_row(row, line.height)
+        if line.break_before:
+            breaks.append(row)
+        for cell in line.cells:
+            _write(sheet, styles, row, cell, report, places)
+        if line.chart is not None:
+            add_chart(book, sheet, row, line.chart, report.tables[line.chart.table], places, sum(grid.widths))
+    sheet.set_h_pagebreaks(breaks)
+    sheet.print_area(0, 0, len(grid.lines) - 1, len(grid.widths) - 1)
+    for name, value in grid.tag.items():
+        text = value.replace('"', '""')
+        book.define_name(f"'{grid.name}'!regman_{name}", f'="{text}"')
+
+
+def _set_up(sheet: Worksheet, grid: Grid, report: Report) -> None:
+    sheet.hide_gridlines(2)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    left, right, top, bottom = (margin / _CM for margin in MARGINS)
+    sheet.set_margins(left, right, top, bottom)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0, grid.repeated - 1)
+    page = PHRASES["foot.page"].format(page="&P", pages="&N")
+    file = PHRASES["foot.file"].format(file="&F", as_of=f"{report.head.as_of:%d.%m.%Y}")
+    sheet.set_footer(f"&L&8{file}&R&8{page}", {"margin": 0.7 / _CM})
+    for column, width in enumerate(grid.widths):
+        sheet.set_column_pixels(column, column, width)
+    sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{len(grid.lines)}"})
+    sheet.freeze_panes(grid.repeated, 0)
+
+
+def _write(
+    sheet: Worksheet,
+    styles: Styles,
+    row: int,
+    cell: Cell,
+    report: Report,
+    places: Mapping[Place, Position],
+) -> None:
+    number = _number(cell)
+    style = styles.get(cell.look, cell.form, text=number is None)
+    if cell.span > 1:
+        sheet.merge_range(row, cell.column, row, cell.column + cell.span - 1, "", style)
+    text = formula_of(cell, report, places)
+    if text is not None:
+        sheet.write_formula(row, cell.column, text, style, shown(cell.value) if number is None else number)
+    elif number is not None:
+        sheet.write_number(row, cell.column, number, style)
+    elif content := shown(cell.value):
+        sheet.write_string(row, cell.column, content, style)
+    else:
+        sheet.write_blank(row, cell.column, None, style)
+
+
+def formula_of(cell: Cell, report: Report, places: Mapping[Place, Position]) -> str | None:
+    """Return the formula of a cell, None where it holds a plain value."""
+    if cell.place is None:
+        return None
+    table = report.tables[cell.place.table]
+    field = table.fields[table.index(cell.place.field)]
+    return formula(table, table.row(cell.place.row), field, places, PHRASES["label.no_data"])
+
+
+def _number(cell: Cell) -> float | None:
+    """Return the number that the file stores: EUR, a ratio, or the serial of a day; None for a text."""
+    value = cell.value
+    if isinstance(value, str | Phrase) or value is None:
+        return None
+    if isinstance(value, dt.date):
+        return float((value - dt.date(1899, 12, 30)).days)
+    if cell.form is Form.EXACT:
+        return float(Fraction(value) / 100)
+    return float(value / 100 if cell.form is Form.MONEY else value)

@@ -1,0 +1,1 @@
+"""Reports as data: what a document says, without German, fonts or coordinates."""
