@@ -1,0 +1,1 @@
+"""The jobs of the program: validate, figures, plan, close, new, demo. The only place that wires the parts together."""

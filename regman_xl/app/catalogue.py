@@ -1,0 +1,68 @@
+"""The rules as a person reads them."""
+
+from __future__ import annotations
+
+import difflib
+import string
+from typing import TYPE_CHECKING
+
+from regman_xl.problems import Problem
+from regman_xl.render.columns import aligned
+from regman_xl.render.findings import WORDS
+from regman_xl.rules import CATALOGUE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from regman_xl.rules.registry import Rule
+    from regman_xl.schema import Column
+
+
+def catalogue_text() -> str:
+    """Return code, weight and title of every rule."""
+    rows = [(rule.code, WORDS[rule.severity][0], rule.title) for rule in CATALOGUE.values()]
+    return aligned(rows)
+
+
+def rule_text(code: str) -> str:
+    """Return what a rule checks, why, and what to do.
+
+    Raises:
+        Problem: There is no such rule.
+    """
+    rule = CATALOGUE.get(code.strip().upper())
+    if rule is None:
+        raise unknown_rule(code.strip().upper())
+    lines = [f"{rule.code}  {WORDS[rule.severity][0]}: {rule.title}"]
+    if rule.table is not None:
+        column = f", Spalte {rule.table[rule.column].title}" if rule.column else ""
+        lines.append(f"Blatt {rule.table.sheet}{column}")
+    lines += ["", "Meldung:", *(f"  {readable(text, rule)}" for text in rule.wordings.values())]
+    lines += ["", "Was tun:", f"  {readable(rule.hint, rule)}"]
+    lines += ["", "Warum:", f"  {rule.reason}"]
+    return "\n".join(lines)
+
+
+def unknown_rule(code: str) -> Problem:
+    """Return the problem that a code names no rule, with the nearest one."""
+    near = difflib.get_close_matches(code, list(CATALOGUE), n=1)
+    hint = f"Ist {near[0]} gemeint?" if near else "regman rules zeigt alle Regeln."
+    return Problem(f"Die Regel {code} gibt es nicht.", hint)
+
+
+class _Headers(string.Formatter):
+    """Puts the header of a column where a message has its value, and three dots where it is no column."""
+
+    def __init__(self, columns: Iterable[Column]) -> None:
+        self._titles = {column.name: f"<{column.title}>" for column in columns}
+
+    def get_value(self, key: int | str, _args: object, _values: object) -> str:
+        return self._titles.get(str(key), "...")
+
+    def format_field(self, value: str, _form: str) -> str:
+        return value
+
+
+def readable(text: str, rule: Rule) -> str:
+    """Return a message of a rule with the headers of the columns where it has their values."""
+    return _Headers(rule.table.columns if rule.table is not None else ()).format(text)

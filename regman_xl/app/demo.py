@@ -1,0 +1,111 @@
+"""The whole job on a sample: what a newcomer runs first."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING
+
+from regman_xl.app.audit import Choice, check
+from regman_xl.app.documents import write_closing, write_plan
+from regman_xl.app.output import unwritable, write_whole
+from regman_xl.problems import Problem
+from regman_xl.render.findings import finding_line, summary
+from regman_xl.sample.faults import faulty_workbook
+from regman_xl.sample.history import sample_contents
+from regman_xl.workbook.master import write_master
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from regman_xl.render.findings import CheckedFile
+
+MASTER = "Regionalmanagement.xlsx"
+FAULTY = "Regionalmanagement_mit_Fehlern.xlsx"
+READ_ME = "LIESMICH.txt"
+#: First line of the file that marks a folder as made by the demo.
+MARK = "Beispiel von regman (dieser Ordner gehört zu »regman demo«)"
+CLOSED_YEARS = (2025, 2026)
+PLANNED_YEAR = 2027
+SHOWN = 5
+
+
+def run_demo(
+    folder: Path, *, force: bool = False, program: str = "regman", say: Callable[[str], None] = lambda _: None
+) -> str:
+    """Write the sample workbooks, check them, plan the next year, close the past ones.
+
+    Args:
+        folder: Where; it is made if it is not there.
+        force: Files of the same names may be replaced even in a folder that the demo did not make.
+        program: How the user calls the program.
+        say: Is told what the run is at.
+
+    Returns:
+        German text: what came out, and which files to open.
+
+    Raises:
+        Problem: The folder cannot be used.
+    """
+    _claim(folder, force=force)
+    master, faulty = folder / MASTER, folder / FAULTY
+    say("Schreibe die Arbeitsmappen ...")
+    write_whole(master, lambda place: write_master(place, sample_contents()))
+    write_whole(faulty, lambda place: faulty_workbook(master, place))
+    say("Prüfe beide ...")
+    clean, broken = check(master, Choice()), check(faulty, Choice())
+    say("Plane und schließe ab ...")
+    made = [(write_plan(master, PLANNED_YEAR, force=True)[0], f"Jahres- und Finanzplanung {PLANNED_YEAR}")]
+    made += [
+        (write_closing(master, year, force=True)[0], f"Abschluss und Rückerstattung {year}") for year in CLOSED_YEARS
+    ]
+    files = [(master, "die Arbeitsmappe: zwei Haushaltsjahre"), (faulty, "dieselbe mit eingebauten Fehlern"), *made]
+    text = _text(clean, broken, files, program)
+    _write_read_me(folder, text)
+    return text
+
+
+def _claim(folder: Path, *, force: bool) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        mark = folder / READ_ME
+        own = mark.is_file() and mark.read_text(encoding="utf-8", errors="replace").startswith(MARK)
+        taken = [name for name in (MASTER, FAULTY, READ_ME) if (folder / name).exists()]
+    except OSError as error:
+        raise unwritable(folder, error) from error
+    if taken and not own and not force:
+        raise Problem(
+            f"Im Ordner „{folder}“ gibt es schon „{taken[0]}“, und der Ordner gehört nicht zum Beispiel.",
+            "Bitte einen anderen Ordner angeben oder mit --force ersetzen.",
+        )
+    _write_read_me(folder, "")
+
+
+def _write_read_me(folder: Path, text: str) -> None:
+    try:
+        (folder / READ_ME).write_text(f"{MARK}\n\n{text}\n", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise unwritable(folder / READ_ME, error) from error
+
+
+def _text(clean: CheckedFile, broken: CheckedFile, files: list[tuple[Path, str]], program: str) -> str:
+    shown = [finding for finding in broken.findings if not finding.waived]
+    lines = [
+        "Die Arbeitsmappe des Beispiels ist geprüft:",
+        f"  {MASTER}: {summary(clean.counts, clean.waived)}.",
+        "Dieselbe Mappe mit eingebauten Fehlern:",
+        f"  {FAULTY}: {summary(broken.counts, broken.waived)}, zum Beispiel",
+        *(f"    {finding_line(finding)}" for finding in shown[:SHOWN]),
+        "",
+        "So geht es weiter:",
+        f"  {program} validate {_quoted(files[1][0])}",
+        f"  {program} figures {_quoted(files[0][0])} --year {CLOSED_YEARS[-1]}",
+        "",
+        "Diese Dateien sind fertig und lassen sich in Excel oder LibreOffice öffnen:",
+    ]
+    width = max(len(str(path)) for path, _ in files)
+    return "\n".join([*lines, *(f"  {path!s:<{width}}  {what}" for path, what in files)])
+
+
+def _quoted(path: Path) -> str:
+    return shlex.quote(str(path)) if " " in str(path) else str(path)

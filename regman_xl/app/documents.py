@@ -1,0 +1,125 @@
+"""Plan and closing as new workbooks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from regman_xl.app.audit import examine, left_out_notes, require_sheets
+from regman_xl.app.output import beside, checked_target, write_whole
+from regman_xl.finding import Severity
+from regman_xl.problems import Refusal
+from regman_xl.render.findings import WORDS, counted
+from regman_xl.render.xlsx import write_reports
+from regman_xl.reports.closing import closing_report
+from regman_xl.reports.parts import ReportContext
+from regman_xl.reports.plan import plan_report
+from regman_xl.reports.refund import refund_report
+from regman_xl.schema.wording import SHEET_TITLES
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from regman_xl.app.audit import Examined
+    from regman_xl.finance.account import YearAccount
+    from regman_xl.reports.report import Report
+
+SHOWN = 3
+Made = tuple["Path", tuple[str, ...]]
+
+
+def write_plan(
+    path: Path,
+    year: int,
+    *,
+    out: Path | None = None,
+    force: bool = False,
+    as_of: dt.date | None = None,
+    draft: bool = False,
+) -> Made:
+    """Write the annual and financial plan of a year.
+
+    Args:
+        path: The workbook.
+        year: The year that is planned.
+        out: Where; default: beside the workbook.
+        force: An existing file may be replaced.
+        as_of: The day that counts as today.
+        draft: Make a marked draft, even if the workbook has errors.
+
+    Returns:
+        Where it is, and what the user should know beside it.
+
+    Raises:
+        Problem: The workbook or the target cannot be used, or the year cannot be computed.
+        Refusal: The workbook has errors, and no draft is asked for.
+    """
+
+    def reports(examined: Examined, account: YearAccount, context: ReportContext) -> list[Report]:
+        earlier = [known for known in examined.accounts if known.year < year]
+        return [plan_report(examined.books, account, earlier, context)]
+
+    return _write("plan", path, year, reports, out=out, force=force, as_of=as_of, draft=draft)
+
+
+def write_closing(
+    path: Path,
+    year: int,
+    *,
+    out: Path | None = None,
+    force: bool = False,
+    as_of: dt.date | None = None,
+    draft: bool = False,
+) -> Made:
+    """Write the closing report and the refund of a year; arguments, result and errors as `write_plan`."""
+
+    def reports(examined: Examined, account: YearAccount, context: ReportContext) -> list[Report]:
+        earlier = [known for known in examined.accounts if known.year < year]
+        return [
+            closing_report(examined.books, account, earlier, context),
+            refund_report(examined.books, account, context),
+        ]
+
+    return _write("closing", path, year, reports, out=out, force=force, as_of=as_of, draft=draft)
+
+
+def _write(
+    kind: str,
+    path: Path,
+    year: int,
+    reports: Callable[[Examined, YearAccount, ReportContext], Sequence[Report]],
+    *,
+    out: Path | None,
+    force: bool,
+    as_of: dt.date | None,
+    draft: bool,
+) -> Made:
+    title = SHEET_TITLES[kind].format(year=year)
+    target = checked_target(out or beside(path, title), force=force, source=path)
+    examined = examine(path, as_of)
+    require_sheets(examined)
+    account = examined.account(year)
+    if examined.errors and not draft:
+        raise _refusal(title, examined)
+    context = ReportContext(examined.today, errors=len(examined.errors), draft=draft, findings=examined.findings)
+    documents = reports(examined, account, context)
+    made = write_whole(target, lambda place: write_reports(place, documents))
+    return made, (*_moved(target, made), *left_out_notes(account))
+
+
+def _moved(target: Path, made: Path) -> tuple[str, ...]:
+    if made == target:
+        return ()
+    return (f"„{target}“ ist gerade geöffnet; das Ergebnis liegt deshalb in „{made}“.",)
+
+
+def _refusal(document: str, examined: Examined) -> Refusal:
+    errors = examined.errors
+    count = counted(len(errors), *WORDS[Severity.ERROR])
+    lines = [f"{document} wird nicht erstellt, denn „{examined.path}“ enthält {count}:"]
+    lines += [f"  {error.place}  {error.code}: {error.message}" for error in errors[:SHOWN]]
+    if len(errors) > SHOWN:
+        lines.append(f"  ... und {len(errors) - SHOWN} weitere.")
+    lines.append("Bitte die Fehler beheben (regman validate nennt alle) oder mit --draft einen Entwurf erstellen.")
+    return Refusal("\n".join(lines))

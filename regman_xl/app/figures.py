@@ -1,0 +1,37 @@
+"""The figures of a year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from regman_xl.app.audit import examine, left_out_notes, require_sheets
+from regman_xl.render.figures import figures_text
+from regman_xl.render.findings import counts_of, summary
+from regman_xl.render.json import figures_json
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+
+def figures_of(path: Path, year: int, *, as_json: bool, as_of: dt.date | None = None) -> tuple[str, tuple[str, ...]]:
+    """Return every figure of a year, and what the user should know beside it.
+
+    Args:
+        path: The workbook.
+        year: The budget year.
+        as_json: As JSON instead of text.
+        as_of: The day that counts as today.
+
+    Raises:
+        Problem: The file cannot be read, or the year has no computable figures.
+    """
+    examined = examine(path, as_of)
+    require_sheets(examined)
+    account = examined.account(year)
+    text = figures_json(account, str(path)) if as_json else figures_text(account)
+    counts = counts_of(examined.findings)
+    notes = list(left_out_notes(account))
+    if any(counts.values()):
+        notes.append(f"{path}: {summary(counts)}. Einzelheiten: regman validate")
+    return text, tuple(notes)

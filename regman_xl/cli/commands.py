@@ -1,0 +1,255 @@
+"""The commands of `regman`. Each reads its options, calls one function of `regman_xl.app` and prints the result.
+
+Everything that computes is imported inside the commands: `regman --help` must not wait for pandas.
+"""
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+from regman_xl import __version__
+from regman_xl.cli.german import EXIT_FAILED, EXIT_FINDINGS, EXIT_OK, GermanGroup
+from regman_xl.cli.output import called_as, emit, note, progress
+from regman_xl.cli.values import (
+    Typed,
+    one_of,
+    parse_amount,
+    parse_codes,
+    parse_date,
+    parse_key,
+    parse_path,
+    parse_year,
+)
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+    from pathlib import Path
+
+_F = TypeVar("_F", bound="Callable[..., Any]")
+FILE, YEAR, DAY, CODES = Typed(parse_path), Typed(parse_year), Typed(parse_date), Typed(parse_codes)
+
+
+def workbook_argument(function: _F) -> _F:
+    """Add the argument DATEI: one workbook."""
+    return click.argument("file", metavar="DATEI", type=FILE)(function)
+
+
+def year_option(text: str, *, required: bool = False) -> Callable[[_F], _F]:
+    """Add --year with its explanation."""
+    return click.option("--year", metavar="JAHR", type=YEAR, required=required, help=text)
+
+
+def as_of_option(function: _F) -> _F:
+    """Add --as-of."""
+    text = "Tag, der als heute gilt (31.12.2026 oder 2026-12-31); ohne Angabe die Einstellung Stichtag, sonst heute."
+    return click.option("--as-of", metavar="DATUM", type=DAY, help=text)(function)
+
+
+def format_option(function: _F) -> _F:
+    """Add --format."""
+    text = "text (Vorgabe) für Menschen, json für Programme."
+    kind = Typed(one_of("text", "json"))
+    return click.option("--format", "form", metavar="[text|json]", type=kind, default="text", help=text)(function)
+
+
+def force_option(function: _F) -> _F:
+    """Add --force."""
+    return click.option("--force", is_flag=True, help="Ersetzt eine vorhandene Datei; sie bleibt als .bak1 erhalten.")(
+        function
+    )
+
+
+def document_options(function: _F) -> _F:
+    """Add what all commands share that make a document."""
+    draft = click.option("--draft", is_flag=True, help="Erstellt einen gekennzeichneten Entwurf, auch trotz Fehlern.")
+    out = click.option("--out", metavar="DATEI", type=FILE, help="Wohin; ohne Angabe neben die Arbeitsmappe.")
+    return out(force_option(as_of_option(draft(function))))
+
+
+@click.group(cls=GermanGroup, name="regman", context_settings={"max_content_width": 100})
+@click.version_option(
+    __version__, prog_name="regman", message="%(prog)s %(version)s", help="Zeigt die Version und endet."
+)
+def regman() -> None:
+    """Haushalt, Eigenanteile, Planung und Abschluss eines Regionalmanagements.
+
+    Alle Angaben stehen in einer Arbeitsmappe (.xlsx). regman prüft sie, rechnet centgenau und schreibt Jahresplan,
+    Abschluss und Rückerstattung als neue Arbeitsmappen. Excel wird dafür nicht gebraucht.
+
+    Rückgabewerte: 0 in Ordnung, 1 Befunde, 2 nicht ausführbar, 130 abgebrochen.
+    """
+
+
+def main() -> NoReturn:
+    """Run the program; the entry point of the installed command."""
+    regman.main()
+
+
+@regman.command()
+@click.argument("folder", metavar="[ORDNER]", type=FILE, default="regman-demo")
+@click.option("--force", is_flag=True, help="Ersetzt gleichnamige Dateien in einem fremden Ordner.")
+def demo(folder: Path, force: bool) -> int:
+    """Zeigt die ganze Arbeit an einem Beispiel.
+
+    Schreibt eine ausgefüllte Arbeitsmappe mit zwei Haushaltsjahren und eine mit eingebauten Fehlern in den ORDNER
+    (ohne Angabe regman-demo), prüft beide, plant das nächste Jahr und schließt die Jahre ab.
+    """
+    from regman_xl.app.demo import run_demo
+
+    emit(run_demo(folder, force=force, program=called_as(), say=progress))
+    return EXIT_OK
+
+
+@regman.command()
+@workbook_argument
+@year_option("Das Haushaltsjahr, mit dem die Mappe beginnt; ohne Angabe das laufende Jahr.")
+@click.option("--empty", is_flag=True, help="Nur Überschriften, Listen und Einstellungen, keine Stammdaten.")
+@force_option
+@as_of_option
+def new(file: Path, year: int | None, empty: bool, force: bool, as_of: dt.date | None) -> int:
+    """Legt eine neue Arbeitsmappe an.
+
+    Sie enthält alle Blätter mit Auswahllisten, Formaten und Erläuterungen, dazu als Vorschlag die Partner, die
+    Beiträge und den Kontenplan der Kooperation.
+    """
+    from regman_xl.app.new import new_workbook
+
+    emit(str(new_workbook(file, year=year, empty=empty, force=force, today=as_of)))
+    return EXIT_OK
+
+
+@regman.command()
+@click.argument("files", metavar="DATEI...", type=FILE, nargs=-1, required=True)
+@year_option("Nur Befunde dieses Haushaltsjahres und solche, die zu keinem gehören.")
+@format_option
+@click.option(
+    "--fail-on",
+    metavar="[error|warning|never]",
+    type=Typed(one_of("error", "warning", "never")),
+    default="error",
+    help="Ab welchem Gewicht der Rückgabewert 1 ist: Fehler (Vorgabe), Warnung oder nie.",
+)
+@click.option("--select", metavar="CODES", type=CODES, help="Nur diese Regeln, zum Beispiel JRN02,STM.")
+@click.option("--ignore", metavar="CODES", type=CODES, help="Diese Regeln nicht.")
+@as_of_option
+def validate(
+    files: tuple[Path, ...],
+    year: int | None,
+    form: str,
+    fail_on: str,
+    select: tuple[str, ...] | None,
+    ignore: tuple[str, ...] | None,
+    as_of: dt.date | None,
+) -> int:
+    """Prüft Arbeitsmappen und nennt alle Befunde mit Blatt und Zelle.
+
+    Mehrere Dateien sind möglich; eine, die nicht lesbar ist, hält die übrigen nicht auf. CODES sind Regeln oder
+    ihre Anfänge, durch Kommas getrennt. Quittierte Warnungen werden genannt, zählen aber nicht.
+    """
+    from regman_xl.app.audit import Choice, check_all, reached
+    from regman_xl.finding import Severity
+    from regman_xl.render.findings import findings_json, findings_text
+
+    checked = check_all(files, Choice(year, select or (), ignore or ()), as_of, progress)
+    emit(findings_json(checked) if form == "json" else findings_text(checked))
+    for file in checked:
+        if file.note:
+            note(f"{file.file}: {file.note}")
+    if any(file.error for file in checked):
+        return EXIT_FAILED
+    return EXIT_FINDINGS if reached(checked, None if fail_on == "never" else Severity(fail_on)) else EXIT_OK
+
+
+@regman.command()
+@workbook_argument
+@year_option("Das Haushaltsjahr.", required=True)
+@format_option
+@as_of_option
+def figures(file: Path, year: int, form: str, as_of: dt.date | None) -> int:
+    """Zeigt alle berechneten Zahlen eines Haushaltsjahres.
+
+    Befunde halten die Rechnung nicht auf. Zeilen mit unbrauchbaren Werten bleiben weg und werden genannt.
+    """
+    from regman_xl.app.figures import figures_of
+
+    text, notes = figures_of(file, year, as_json=form == "json", as_of=as_of)
+    emit(text)
+    for line in notes:
+        note(line)
+    return EXIT_OK
+
+
+@regman.command()
+@workbook_argument
+@year_option("Das Haushaltsjahr, das geplant wird.", required=True)
+@document_options
+def plan(file: Path, year: int, out: Path | None, force: bool, as_of: dt.date | None, draft: bool) -> int:
+    """Schreibt die Jahres- und Finanzplanung.
+
+    Enthält die Arbeitsmappe Fehler, so entsteht sie nur als Entwurf (--draft).
+    """
+    from regman_xl.app.documents import write_plan
+
+    return _written(write_plan(file, year, out=out, force=force, as_of=as_of, draft=draft))
+
+
+@regman.command()
+@workbook_argument
+@year_option("Das Haushaltsjahr, das abgeschlossen wird.", required=True)
+@document_options
+def close(file: Path, year: int, out: Path | None, force: bool, as_of: dt.date | None, draft: bool) -> int:
+    """Schreibt Abschluss und Rückerstattung.
+
+    Enthält die Arbeitsmappe Fehler, so entstehen sie nur als Entwurf (--draft). Ist das Jahr noch nicht geprüft,
+    sind sie als vorläufig gekennzeichnet.
+    """
+    from regman_xl.app.documents import write_closing
+
+    return _written(write_closing(file, year, out=out, force=force, as_of=as_of, draft=draft))
+
+
+def _written(made: tuple[Path, tuple[str, ...]]) -> int:
+    path, notes = made
+    emit(str(path))
+    for line in notes:
+        note(line)
+    return EXIT_OK
+
+
+@regman.command(context_settings={"ignore_unknown_options": True})
+@click.argument("amount", metavar="BETRAG", type=Typed(parse_amount))
+@click.option(
+    "--key", metavar="P=W,P=W", type=Typed(parse_key), required=True, help="Partner mit Anteilen: DUS=50000,ME=50000."
+)
+def allocate(amount: int, key: tuple[tuple[str, int], ...]) -> int:
+    """Verteilt einen Betrag centgenau nach einem Schlüssel.
+
+    Zeigt zu jedem Partner den genauen Anteil, den gerundeten und wohin die übrigen Cent gehen (größter Rest).
+    """
+    from regman_xl.app.allocate import allocation_text
+
+    emit(allocation_text(amount, key))
+    return EXIT_OK
+
+
+@regman.command()
+def rules() -> int:
+    """Nennt alle Regeln der Prüfung."""
+    from regman_xl.app.catalogue import catalogue_text
+
+    emit(catalogue_text())
+    return EXIT_OK
+
+
+@regman.command()
+@click.argument("code", metavar="CODE")
+def explain(code: str) -> int:
+    """Erklärt eine Regel: was sie prüft, warum, und was zu tun ist."""
+    from regman_xl.app.catalogue import rule_text
+
+    emit(rule_text(code))
+    return EXIT_OK
