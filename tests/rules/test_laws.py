@@ -41,7 +41,7 @@ def found(books: Books, rules: Any = RULES) -> Counter[tuple[str, str, str]]:
 
 
 @given(example=st.sampled_from(EXAMPLES), random=st.randoms(use_true_random=False))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_findings_do_not_depend_on_row_order(example: Any, random: Any) -> None:
     data = {name: shuffled(table, random) for name, table in example.books.data.items()}
     assert found(dataclasses.replace(example.books, data=data)) == found(example.books)
@@ -71,7 +71,7 @@ ENTRIES = st.lists(
 
 
 @given(rows=ENTRIES, random=st.randoms(use_true_random=False))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_comparing_entries_does_not_depend_on_their_order(rows: list[dict[str, Any]], random: Any) -> None:
     rules = [CATALOGUE[code] for code in ("JRN02", "JRN03", "JRN04", "JRN05")]
     books = Books.of(journal=rows)
@@ -89,7 +89,7 @@ def may_repeat(earlier: dict[str, Any], later: dict[str, Any]) -> bool:
 
 
 @given(rows=ENTRIES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_double_payments_are_found_as_defined(rows: list[dict[str, Any]]) -> None:
     rows = [{**row, "voucher": ""} for row in rows]
     reversed_numbers = {row["reversal_of"] for row in rows}

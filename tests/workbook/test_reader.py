@@ -266,14 +266,14 @@ def test_a_cell_that_the_file_holds_twice_counts_once(tmp_path: Path) -> None:
     assert read_books(path).journal["eligible"].tolist() == [650]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.integers(-MAX_CENTS, MAX_CENTS), min_size=1, max_size=20))
 def test_every_amount_that_a_cell_can_hold_is_read_to_the_cent(tmp_path: Path, cents: list[int]) -> None:
     books = read_books(journal(tmp_path / "a.xlsx", *[{"amount": amount / 100} for amount in cents]))
     assert books.journal["amount"].tolist() == cents
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.permutations([column.name for column in JOURNAL.columns]), st.booleans())
 def test_the_order_of_the_columns_does_not_matter(tmp_path: Path, order: Sequence[str], defined: bool) -> None:
     rows = [ENTRY, {**ENTRY, "remark": "x", "account": 5429}, {**ENTRY, "amount": "1-"}]
