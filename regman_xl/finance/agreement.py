@@ -10,10 +10,19 @@ from regman_xl.schema import CONTRIBUTIONS
 from regman_xl.schema.lists import Body, ResolutionKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from regman_xl.finance.values import Shares
     from regman_xl.model.books import Books
     from regman_xl.model.records import Resolution
     from regman_xl.schema.lists import YearStatus
+
+#: Who decides on what; on anything else any body but the Begleitgremium.
+_DECIDES = {
+    ResolutionKind.EXAMINATION: (Body.SUPERVISORY_BOARD,),
+    ResolutionKind.CARRY_OVER: (Body.SUPERVISORY_BOARD,),
+    ResolutionKind.SUPPLEMENTARY: (Body.CITY_COUNCIL, Body.DISTRICT_COUNCIL, Body.CHAMBER_ASSEMBLY, Body.OTHER),
+}
 
 
 class Agreement:
@@ -30,13 +39,12 @@ class Agreement:
         self._amounts: dict[int, Shares] = {}
         for item in books.contributions:
             if item.partner in self.partners:
-                shares = self._amounts.setdefault(item.budget_year, {})
-                shares[item.partner] = shares.get(item.partner, 0) + item.amount
+                # A doubled row is left out (`finance.ledger`): the first one counts.
+                self._amounts.setdefault(item.budget_year, {}).setdefault(item.partner, item.amount)
         self._status = {item.budget_year: item.status for item in books.budget_years}
         self._resolutions: dict[int, list[Resolution]] = {}
         for resolution in books.resolutions:
-            if resolution.counts:
-                self._resolutions.setdefault(resolution.budget_year, []).append(resolution)
+            self._resolutions.setdefault(resolution.budget_year, []).append(resolution)
 
     def latest_with_key(self, year: int) -> int | None:
         """The latest year up to this one whose contributions are a key; prepared rows of zeros are none."""
@@ -64,13 +72,13 @@ class Agreement:
         order = [partner for partner in self.partners if partner in shares]
         return PaymentKey(tuple(order), tuple(shares[partner] for partner in order))
 
-    def resolutions(self, year: int) -> tuple[Resolution, ...]:
-        """Adopted resolutions for a year."""
-        return tuple(self._resolutions.get(year, ()))
+    def resolutions(self, kind: ResolutionKind, year: int) -> tuple[Resolution, ...]:
+        """Resolutions of a kind for a year that took effect."""
+        return effective(self._resolutions.get(year, ()), kind, year)
 
     def additional_call(self, year: int) -> int:
         """Sum of the Nachforderungen resolved for a year, in cents."""
-        return sum(item.amount or 0 for item in self.resolutions(year) if item.kind is ResolutionKind.ADDITIONAL_CALL)
+        return sum(item.amount or 0 for item in self.resolutions(ResolutionKind.ADDITIONAL_CALL, year))
 
     def additional_shares(self, year: int) -> Shares:
         """The Nachforderungen for a year by partner."""
@@ -81,21 +89,26 @@ class Agreement:
         calls = self.additional_shares(year)
         return {partner: self.contribution(partner, year) + call for partner, call in calls.items()}
 
-    def supplementary(self, year: int) -> int:
-        """Zusatzmittel that the partners' own bodies have resolved for a year, in cents."""
-        return sum(item.amount or 0 for item in self.resolutions(year) if resolves_supplementary(item))
-
     def status(self, year: int) -> YearStatus | None:
         """The status that the sheet gives a year."""
         return self._status.get(year)
 
+    def supplementary(self, year: int) -> int:
+        """Zusatzmittel that the partners' own bodies have resolved for a year, in cents."""
+        return sum(item.amount or 0 for item in self.resolutions(ResolutionKind.SUPPLEMENTARY, year))
 
-def resolves_supplementary(resolution: Resolution) -> bool:
-    """Whether a resolution grants Zusatzmittel: only a partner's own body can (DOMAIN.md § 4)."""
-    return (
-        resolution.counts
-        and resolution.kind is ResolutionKind.SUPPLEMENTARY
-        and resolution.body in (Body.CITY_COUNCIL, Body.DISTRICT_COUNCIL, Body.CHAMBER_ASSEMBLY, Body.OTHER)
+
+def effective(resolutions: Iterable[Resolution], kind: ResolutionKind, year: int) -> tuple[Resolution, ...]:
+    """Return the resolutions of a kind for a year that took effect.
+
+    Only adopted ones count, and only from who may decide: the Aufsichtsgremium on examination and carry-over,
+    the partners' own bodies on Zusatzmittel; the Begleitgremium decides nothing (council paper; DOMAIN.md § 1).
+    """
+    bodies = _DECIDES.get(kind)
+    return tuple(
+        item
+        for item in resolutions
+        if item.kind is kind and item.budget_year == year and item.counts and (bodies is None or item.body in bodies)
     )
 
 

@@ -11,7 +11,7 @@ from regman_xl.finance.ledger import build_ledger
 from regman_xl.finance.plan import plan_years
 from regman_xl.finance.year import Past, close_year
 from regman_xl.problems import Problem
-from regman_xl.schema import BUDGET_YEARS
+from regman_xl.schema import BUDGET_YEARS, CONTRIBUTIONS
 from regman_xl.schema.lists import ResolutionKind
 from regman_xl.schema.settings import SETTING_BY_NAME
 
@@ -85,7 +85,7 @@ def accounts(books: Books, until: int) -> tuple[YearAccount, ...]:
         years = ", ".join(str(year) for year in done.known_years)
         raise Problem(
             f"Das Haushaltsjahr {until} kommt in der Arbeitsmappe nicht vor.",
-            f"Vorhanden: {years}. Ein neues Jahr gehört in das Blatt {BUDGET_YEARS.sheet}.",
+            f"Vorhanden: {years}. Ein neues Jahr gehört in die Blätter {BUDGET_YEARS.sheet} und {CONTRIBUTIONS.sheet}.",
         )
     if done.problem is not None:
         raise done.problem

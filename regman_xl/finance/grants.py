@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from regman_xl.allocation import allocate
-from regman_xl.finance.agreement import resolves_supplementary
+from regman_xl.finance.agreement import effective
 from regman_xl.schema.lists import (
     COST_CATEGORIES,
     Applicant,
@@ -15,6 +15,7 @@ from regman_xl.schema.lists import (
     DecisionKind,
     FundingKind,
     GrantStatus,
+    ResolutionKind,
 )
 
 if TYPE_CHECKING:
@@ -207,7 +208,7 @@ class GrantBook:
         self._partner_order = {partner.id: place for place, partner in enumerate(books.partners)}
         self._decisions = _grouped(books.grant_decisions)
         self._plans = _grouped(books.funding_plan)
-        self._resolutions = _grouped(item for item in books.resolutions if resolves_supplementary(item))
+        self._resolutions = _grouped(books.resolutions)
 
     def position(self, grant: str, totals: GrantTotals, year: int) -> GrantPosition:
         """Return where a grant stands at the end of a year."""
@@ -218,8 +219,14 @@ class GrantBook:
             terms=terms_at(self.grants[grant], self._decisions.get(grant, ()), year),
             plan_cost=sum(line.total_cost for line in plan),
             plan_third=sum(line.third_party or 0 for line in plan),
-            agreed=sum(item.amount or 0 for item in self._resolutions.get(grant, ()) if item.budget_year <= year),
+            agreed=self._agreed(grant, year),
         )
+
+    def _agreed(self, grant: str, year: int) -> int:
+        """Zusatzmittel that the partners' bodies have resolved for a grant up to a year, in cents."""
+        found = self._resolutions.get(grant, ())
+        years = {item.budget_year for item in found if item.budget_year <= year}
+        return sum(item.amount or 0 for past in years for item in effective(found, ResolutionKind.SUPPLEMENTARY, past))
 
 
 def _grouped(items: Iterable[_R]) -> dict[str, list[_R]]:

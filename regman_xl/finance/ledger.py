@@ -21,6 +21,7 @@ from regman_xl.schema import (
     PARTNERS,
     PLAN,
     RESOLUTIONS,
+    SETTINGS,
 )
 from regman_xl.schema.lists import COST_CATEGORIES, INCOME_CATEGORIES, Category, Direction
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 #: Tables whose rows the figures rest on: a row that does not fit is left out, and that is said.
 FIGURE_TABLES = (
+    SETTINGS,
     PARTNERS,
     CONTRIBUTIONS,
     BUDGET_YEARS,
@@ -66,6 +68,7 @@ class Reason(StrEnum):
     NO_PARTNER = "no_partner"
     NO_GRANT = "no_grant"
     NO_ORIGIN_YEAR = "no_origin_year"
+    DOUBLED = "doubled"
 
 
 class Posting(NamedTuple):
@@ -111,11 +114,13 @@ def build_ledger(books: Books) -> Ledger:
         for row in books.table(table).frame.index[~books.table(table).usable]
     ]
     partners = {partner.id for partner in books.partners}
-    out += [
-        LeftOut(CONTRIBUTIONS.sheet, item.row, Reason.NO_PARTNER)
-        for item in books.contributions
-        if item.partner not in partners
-    ]
+    seen: set[tuple[str, int]] = set()
+    for item in books.contributions:
+        if item.partner not in partners:
+            out.append(LeftOut(CONTRIBUTIONS.sheet, item.row, Reason.NO_PARTNER))
+        elif (item.partner, item.budget_year) in seen:
+            out.append(LeftOut(CONTRIBUTIONS.sheet, item.row, Reason.DOUBLED))
+        seen.add((item.partner, item.budget_year))
     out += [LeftOut(JOURNAL.sheet, int(row), reason) for row, reason in reasons.items()]
     counted = frame.drop(index=list(reasons))
     return Ledger(first, known, _postings(counted), tuple(out))

@@ -13,7 +13,6 @@ from regman_xl.finance.values import GrantYear, PartnerYear
 from regman_xl.schema.lists import (
     COST_CATEGORIES,
     INCOME_CATEGORIES,
-    Body,
     Category,
     ResolutionKind,
     YearStatus,
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from regman_xl.finance.grants import GrantBook
     from regman_xl.finance.ledger import Posting
     from regman_xl.finance.values import PaymentKey, Shares
-    from regman_xl.model.records import Resolution
 
 #: Expenses that the figures list by category; Rückzahlung has a figure of its own.
 LISTED_EXPENSES = (*COST_CATEGORIES, Category.REFUND, Category.SUPPLEMENTARY_REFUND)
@@ -93,7 +91,7 @@ def close_year(
     own_cost = booked.total(*COST_CATEGORIES, grants=False) + sum(g.own - g.supplementary_used for g in grants)
     opening, missing = _opening(year, booked, past, agreement)
     burden = bear(opening, past.borne, own_cost + missing, year)
-    resolved, everything = _carry_over(agreement.resolutions(year))
+    resolved, everything = _carry_over(year, agreement)
     receivables = sum(grant.receivable for grant in grants)
     layers = settle_layers(opening, burden.closing, receivables, None if everything else resolved or 0, agreement.key)
     paid = _plus(past.paid, booked.by_origin(Category.PARTNER_CONTRIBUTION))
@@ -241,11 +239,9 @@ def _opening(year: int, booked: Booked, past: Past, agreement: Agreement) -> tup
     return layers, max(0, -new)
 
 
-def _carry_over(resolutions: Sequence[Resolution]) -> tuple[int | None, bool]:
+def _carry_over(year: int, agreement: Agreement) -> tuple[int | None, bool]:
     """Return the amount resolved to be carried over (None without one) and whether it is everything."""
-    found = [
-        item for item in resolutions if item.kind is ResolutionKind.CARRY_OVER and item.body is Body.SUPERVISORY_BOARD
-    ]
+    found = agreement.resolutions(ResolutionKind.CARRY_OVER, year)
     if any(item.amount is None for item in found):
         return None, True
     return (sum(item.amount or 0 for item in found) if found else None), False
@@ -297,10 +293,7 @@ def _summed(many: Sequence[Shares]) -> Shares:
 
 
 def _state(year: int, agreement: Agreement) -> ClosingState:
-    examined = any(
-        item.kind is ResolutionKind.EXAMINATION and item.body is Body.SUPERVISORY_BOARD
-        for item in agreement.resolutions(year)
-    )
+    examined = agreement.resolutions(ResolutionKind.EXAMINATION, year)
     if not examined:
         return ClosingState.PROVISIONAL
     return ClosingState.CLOSED if agreement.status(year) is YearStatus.CLOSED else ClosingState.EXAMINED

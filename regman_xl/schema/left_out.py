@@ -6,5 +6,6 @@ LEFT_OUT_WORDS = {
     "direction": "Art und Kategorie passen nicht zusammen",
     "no_partner": "der Partner fehlt oder ist unbekannt",
     "no_grant": "die Förderung fehlt oder ist unbekannt",
+    "doubled": "derselbe Partner hat für dieses Jahr schon eine Zeile",
     "no_origin_year": "das Herkunftsjahr der Erstattung fehlt oder liegt nach dem Haushaltsjahr",
 }

@@ -68,6 +68,13 @@ def test_a_contribution_of_an_unknown_partner_is_left_out() -> None:
     assert [(item.sheet, item.row) for item in result.left_out] == [("Beiträge", 5)]
 
 
+def test_a_doubled_contribution_counts_once() -> None:
+    rows = [*contributions(2026), {"partner": "DUS", "budget_year": 2026, "amount": 7}]
+    result = account(books(contributions=rows), 2026)
+    assert result.contributions_due == 120_000_00
+    assert [(item.sheet, item.row, item.reason) for item in result.left_out] == [("Beiträge", 5, Reason.DOUBLED)]
+
+
 def test_a_grant_named_where_it_does_not_matter_is_ignored() -> None:
     row = entry(Category.PARTNER_CONTRIBUTION, 5_00, partner="DUS", grant="F-999")
     assert account(books(row), 2026).contributions_paid == 5_00
