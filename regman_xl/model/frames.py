@@ -38,6 +38,7 @@ class TableData:
             every cell fits its column.
         positions: 1-based sheet column of each declared column that the sheet has.
         header_row: 1-based sheet row of the headers; 0 where the sheet is missing.
+        sheet: Name of the sheet in the file; it may have been renamed, because the Excel table names it.
     """
 
     table: Table
@@ -45,6 +46,10 @@ class TableData:
     usable: pd.Series
     positions: Mapping[str, int]
     header_row: int
+    sheet: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sheet", self.sheet or self.table.sheet)
 
     @cached_property
     def used(self) -> pd.DataFrame:

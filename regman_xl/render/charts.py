@@ -47,17 +47,12 @@ def add_chart(
     """
     drawn = book.add_chart({"type": "column"})
     for number, name in enumerate(chart.series):
-        drawn.add_series(
-            {
-                "name": heading(table, table.fields[table.index(name)]),
-                "categories": _range(sheet, chart, chart.categories, places),
-                "values": _range(sheet, chart, name, places),
-                "fill": {"color": _FILLS[number % len(_FILLS)]},
-                "border": {"color": ACCENT, "width": 0.75},
-                "gap": 80,
-                "data_labels": {"value": True, "num_format": _AMOUNTS, "font": _font(8)},
-            }
-        )
+        figures = {
+            "name": heading(table, table.fields[table.index(name)]),
+            "categories": _range(sheet, chart, chart.categories, places),
+            "values": _range(sheet, chart, name, places),
+        }
+        drawn.add_series(figures | _look(number))
     title = phrase_text(chart.title)
     lines = {"visible": True, "line": {"color": RULE}}
     drawn.set_title({"name": title, "name_font": {**_font(10), "bold": True}, "overlay": False})
@@ -67,6 +62,16 @@ def add_chart(
     drawn.set_size({"width": width - 2 * _MARGIN, "height": int(CHART_HEIGHT * 96 / 72) - 6})
     options: dict[str, Any] = {"x_offset": _MARGIN, "y_offset": 2, "object_position": 2, "description": title}
     sheet.insert_chart(row, 0, drawn, options)
+
+
+def _look(number: int) -> dict[str, Any]:
+    """Return how the bars of a series look."""
+    return {
+        "fill": {"color": _FILLS[number % len(_FILLS)]},
+        "border": {"color": ACCENT, "width": 0.75},
+        "gap": 80,
+        "data_labels": {"value": True, "num_format": _AMOUNTS, "font": _font(8)},
+    }
 
 
 def _font(size: int) -> dict[str, Any]:

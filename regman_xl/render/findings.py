@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from regman_xl import __version__
 from regman_xl.finding import Severity
+from regman_xl.schema import wording_findings as words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -17,11 +18,7 @@ if TYPE_CHECKING:
 
 JSON_SCHEMA = 1
 #: Singular and plural of each severity.
-WORDS = {
-    Severity.ERROR: ("Fehler", "Fehler"),
-    Severity.WARNING: ("Warnung", "Warnungen"),
-    Severity.INFO: ("Hinweis", "Hinweise"),
-}
+WORDS = words.SEVERITIES
 
 
 @dataclass(frozen=True)
@@ -74,8 +71,8 @@ def counted(count: int, one: str, many: str) -> str:
 def summary(counts: Mapping[Severity, int], waived: int = 0) -> str:
     """Return the counts as a German list; severities without a finding are left out."""
     parts = [counted(counts[severity], *WORDS[severity]) for severity in Severity if counts[severity]]
-    text = ", ".join(parts) or "keine Befunde"
-    return f"{text} (dazu {waived} quittiert)" if waived else text
+    text = ", ".join(parts) or words.NO_FINDINGS
+    return words.WITH_WAIVED.format(summary=text, waived=waived) if waived else text
 
 
 def findings_json(files: Iterable[CheckedFile]) -> str:
@@ -124,16 +121,20 @@ def findings_text(files: Sequence[CheckedFile]) -> str:
 
 def finding_line(finding: Finding) -> str:
     """Return one finding in one line."""
-    kind = WORDS[finding.severity][0] + (" (quittiert)" if finding.waived else "")
+    kind = WORDS[finding.severity][0]
+    if finding.waived:
+        kind = words.WAIVED.format(severity=kind)
     return f"{finding.place}  {kind} {finding.code}: {finding.message}"
 
 
 def _file_lines(file: CheckedFile) -> list[str]:
     if file.error is not None:
-        return [f"{file.file}: nicht geprüft. {file.error}"]
+        return [words.UNREADABLE.format(file=file.file, error=file.error)]
     lines = []
     for finding in file.findings:
         lines.append(finding_line(finding))
         if finding.hint and not finding.waived:
             lines.append(f"    {finding.hint}")
+        if finding.severity is Severity.WARNING and finding.key and not finding.waived:
+            lines.append(f"    {words.WAIVE.format(code=finding.code, sheet=finding.sheet, key=finding.key)}")
     return [*lines, f"{file.file}: {summary(file.counts, file.waived)}."]

@@ -25,10 +25,11 @@ _LOOKS = {
     Role.TOTAL: Look.TOTAL,
     Role.MEMO: Look.MEMO,
 }
-#: A table that fills less than this part of a page is not torn.
-_WHOLE_PART = 0.82
-#: Rows that stay together at the top and at the end of a torn table.
-_TOGETHER = 3
+#: A table that fills less than this part of a page is not torn: a longer one would leave half a page empty.
+_WHOLE_PART = 0.65
+#: Rows that stay together at the beginning and at the end of a torn table.
+_FIRST, _LAST = 5, 4
+_SUMS = (Role.SUBTOTAL, Role.TOTAL)
 #: Texts beside figures keep a distance, in pixels.
 INDENT = 10
 
@@ -81,9 +82,11 @@ def _kept(table: Table, lines: list[Line], together: Collection[str], *, whole: 
     kept = []
     last = len(lines) - 1
     for place, (row, line) in enumerate(zip(table.rows, lines, strict=True)):
-        charted = row.id in together and place < last and table.rows[place + 1].id in together
-        edge = place < _TOGETHER - 1 or last - _TOGETHER < place
-        keep = place < last and (whole or charted or edge or row.role is Role.GROUP)
+        following = table.rows[place + 1] if place < last else None
+        charted = following is not None and {row.id, following.id} <= set(together)
+        edge = place < _FIRST - 1 or last - _LAST < place
+        sums = following is not None and following.role in _SUMS
+        keep = place < last and (whole or charted or edge or sums or row.role is Role.GROUP)
         kept.append(replace(line, keep=keep))
     return kept
 

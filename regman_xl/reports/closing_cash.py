@@ -84,9 +84,19 @@ def bridge(source: Source) -> Iterator[Block]:
         rows.append(_line("confirmed_gap", account.closing_cash - confirmed, Role.MEMO, gap))
     yield Heading(phrase("closing.heading.bridge"))
     yield Note(phrase("closing.note.bridge"))
+    if account.left_out:
+        yield Note(phrase("closing.note.left_out", rows=", ".join(_rows_left_out(account))))
     yield Table("bridge", _FIELDS, tuple(rows), phrase("closing.table.bridge", year=account.year))
     if confirmed is None:
         yield Note(phrase("closing.note.not_confirmed"))
+
+
+def _rows_left_out(account: YearAccount) -> list[str]:
+    """Return the rows that no figure counts, by sheet: a reader must not take the figures for complete."""
+    rows: dict[str, list[int]] = {}
+    for item in account.left_out:
+        rows.setdefault(item.sheet, []).append(item.row)
+    return [f"{sheet} {', '.join(map(str, sorted(found)))}" for sheet, found in rows.items()]
 
 
 def _sum(rows: list[Row]) -> int:

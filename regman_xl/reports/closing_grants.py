@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from regman_xl.reports.closing_partners import cost_shares
-from regman_xl.reports.parts import total_row
+from regman_xl.reports.parts import grant_row, total_row
 from regman_xl.reports.report import Amount, Field, Form, Heading, Note, Row, Table, phrase, plus
 from regman_xl.reports.spending import cost_by_project, free_entries
 from regman_xl.schema.lists import COST_CATEGORIES
@@ -64,7 +64,7 @@ def _grants(source: Source, grants: list[GrantYear]) -> Table:
                 grant.received,
                 grant.own_total,
             ),
-            grant.id,
+            grant_row(grant.id),
         )
         for grant in grants
     ]
@@ -84,7 +84,8 @@ def _own_shares(source: Source, grants: list[GrantYear]) -> Iterator[Block]:
     )
     rows = [
         Row(
-            (source.grant_label(grant.id), *(grant.shares.get(partner, 0) for partner in partners), grant.own), grant.id
+            (source.grant_label(grant.id), *(grant.shares.get(partner, 0) for partner in partners), grant.own),
+            grant_row(grant.id),
         )
         for grant in grants
     ]

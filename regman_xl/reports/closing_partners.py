@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from regman_xl.reports.parts import total_row
+from regman_xl.reports.parts import partner_row, total_row
 from regman_xl.reports.report import Amount, Field, Form, Heading, Note, Row, Table, difference, excess, phrase, plus
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def partner_accounts(source: Source) -> Iterator[Block]:
                 partner.overpaid,
                 partner.open_before,
             ),
-            partner.id,
+            partner_row(partner.id),
         )
         for partner in account.partners
     ]
@@ -114,7 +114,7 @@ def _how_resolved(source: Source) -> str:
 def _deficit_shares(source: Source) -> Table:
     fields = (Field("partner", Form.LABEL), Field("deficit_share"))
     rows = [
-        Row((source.partner_label(partner), amount), partner)
+        Row((source.partner_label(partner), amount), partner_row(partner))
         for partner, amount in source.account.deficit_shares.items()
     ]
     total = total_row(fields, rows, phrase("label.total"))
@@ -149,7 +149,7 @@ def _alternatives_table(source: Source) -> Table:
                     0,
                     share,
                 ),
-                partner.id,
+                partner_row(partner.id),
             )
         )
     total = total_row(fields, rows, phrase("label.total"))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
+from regman_xl.reports.orders import open_orders
 from regman_xl.reports.parts import total_row
 from regman_xl.reports.report import (
     Field,
@@ -93,11 +95,11 @@ def _money_of_others(source: Source) -> list[Line]:
         for partner, amount in grant.unused_shares.items():
             if amount:
                 label = phrase("position.unused", grant=grant.id, partner=source.partner_label(partner))
-                lines.append((f"unused:{grant.id}:{partner}", label, amount, phrase("position.note.unused")))
+                lines.append((f"unused:{len(lines)}", label, amount, phrase("position.note.unused")))
         rest = grant.unused - sum(grant.unused_shares.values())
         if rest:
             label = phrase("position.unused_rest", grant=grant.id)
-            lines.append((f"unused:{grant.id}", label, rest, phrase("position.note.unused")))
+            lines.append((f"unused:{len(lines)}", label, rest, phrase("position.note.unused")))
     if account.prepayments:
         note = phrase("position.note.prepayments")
         lines.append(("prepayments", phrase("position.prepayments"), account.prepayments, note))
@@ -105,13 +107,8 @@ def _money_of_others(source: Source) -> list[Line]:
 
 
 def _commitments(source: Source) -> Iterator[Block]:
-    last = f"{source.year}-12-31"
-    open_ones = [
-        item
-        for item in source.books.commitments
-        if (item.settled_on is None or item.settled_on.isoformat() > last)
-        and (item.date is None or item.date.isoformat() <= last)
-    ]
+    end = dt.date(source.year, 12, 31)
+    open_ones = open_orders(source.books, end, end)
     if not open_ones:
         yield Note(phrase("closing.note.no_commitments"))
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from regman_xl.reports.parts import total_row
+from regman_xl.reports.parts import grant_row, total_row
 from regman_xl.reports.report import Field, Form, Note, Role, Row, Table, phrase, plus
 from regman_xl.schema.lists import COST_CATEGORIES, Category, ProjectStatus, TaskField
 
@@ -66,7 +66,7 @@ def _groups(source: Source) -> dict[TaskField | None, list[Row]]:
         known = source.grants.get(grant)
         if known is None or known.project not in source.projects:
             own, other = _grant_money(source, (grant,))
-            row = Row((source.grant_label(grant), "", "", own, other, own + other), f"grant:{grant}")
+            row = Row((source.grant_label(grant), "", "", own, other, own + other), grant_row(grant))
             groups.setdefault(None, []).append(row)
     return groups
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from regman_xl.finance.account import ClosingState
+from regman_xl.finance.agreement import effective
 from regman_xl.finding import Severity
 from regman_xl.reports.checksum import checksum
 from regman_xl.reports.report import (
@@ -25,7 +26,7 @@ from regman_xl.reports.report import (
     phrase,
     plus,
 )
-from regman_xl.schema.lists import Body, PaymentRoute, ReportKind, ResolutionKind, Section
+from regman_xl.schema.lists import PaymentRoute, ReportKind, ResolutionKind, Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -108,26 +109,24 @@ class Source:
         title = project.title if project and project.title else known.programme or known.project
         return phrase("label.named", id=grant, name=title) if title else grant
 
-    def resolutions(self, kind: ResolutionKind, year: int | None = None) -> tuple[records.Resolution, ...]:
-        """Adopted resolutions of a kind for a year (default: the year of the document)."""
-        wanted = self.year if year is None else year
-        return tuple(
-            item for item in self.books.resolutions if item.kind is kind and item.budget_year == wanted and item.counts
-        )
+    def resolutions(self, kind: ResolutionKind) -> tuple[records.Resolution, ...]:
+        """Resolutions of a kind for the year of the document that took effect: those the figures rest on."""
+        return effective(self.books.resolutions, kind, self.year)
 
     @property
     def examination(self) -> records.Resolution | None:
         """The resolution by which the supervisory board examined the year."""
-        found = [item for item in self.resolutions(ResolutionKind.EXAMINATION) if item.body is Body.SUPERVISORY_BOARD]
+        found = self.resolutions(ResolutionKind.EXAMINATION)
         return max(found, key=lambda item: item.date or dt.date.min, default=None)
 
     @property
     def refund_due(self) -> dt.date | None:
-        """The day on which a refund of the year is due, None before the examination."""
+        """The day on which a refund of the year is due, None before the examination or where there is no such day."""
         examined = self.examination
-        if examined is None or examined.date is None:
+        days = dt.timedelta(days=REFUND_DAYS)
+        if examined is None or examined.date is None or examined.date > dt.date.max - days:
             return None
-        return examined.date + dt.timedelta(days=REFUND_DAYS)
+        return examined.date + days
 
     def text(self, report: ReportKind, section: Section) -> str:
         """The user's text of a section, ``""`` where there is none."""
@@ -146,6 +145,16 @@ class Source:
         """All other texts that the user wrote for a report, each under the name of its section."""
         left = [section for section in Section if section not in set(without)]
         return tuple(Prose(text, section.value) for section in left if (text := self.text(report, section)))
+
+
+def partner_row(partner: str) -> str:
+    """Return the id of a partner's row: an id of the user never equals one of ours, as "total"."""
+    return f"partner:{partner}"
+
+
+def grant_row(grant: str) -> str:
+    """Return the id of a grant's row; why not the bare id: see `partner_row`."""
+    return f"grant:{grant}"
 
 
 def resolution_name(resolution: records.Resolution) -> Phrase:

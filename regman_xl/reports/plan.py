@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from regman_xl.reports.budget import actual, budget_rows, planned
 from regman_xl.reports.measures import measures
-from regman_xl.reports.parts import Source, assemble, ratio, resolution_name, signatures, total_row
+from regman_xl.reports.orders import open_orders
+from regman_xl.reports.parts import (
+    Source,
+    assemble,
+    grant_row,
+    partner_row,
+    ratio,
+    resolution_name,
+    signatures,
+    total_row,
+)
 from regman_xl.reports.report import (
     Amount,
     Chart,
@@ -149,19 +160,14 @@ def _grant_row(source: Source, grant: str) -> Row:
         sum(line.third_party or 0 for line in lines),
         *(plan.own_by_grant.get(grant, 0) for plan in source.account.plan),
     )
-    return Row(cells, grant)
+    return Row(cells, grant_row(grant))
 
 
 def _commitments(source: Source) -> Iterator[Block]:
-    open_ones = [
-        item
-        for item in source.books.commitments
-        if item.settled_on is None or (item.settled_on.year >= source.year and item.budget_year >= source.year)
-    ]
+    open_ones = open_orders(source.books, dt.date(source.year - 1, 12, 31), dt.date(source.year, 12, 31))
     if not open_ones:
         yield Note(phrase("plan.note.no_commitments"))
         return
-    open_ones.sort(key=lambda item: (item.budget_year, item.id))
     fields = (
         Field("commitment", Form.LABEL),
         Field("project", Form.PROSE),
@@ -215,7 +221,7 @@ def _contributions(source: Source) -> Iterator[Block]:
                     phrase("label.days", days=days) if days else None,
                     basis or None,
                 ),
-                partner,
+                partner_row(partner),
             )
         )
     yield Heading(phrase("plan.heading.contributions"))
@@ -284,7 +290,7 @@ def _need(source: Source, plans: Sequence[PlanYear]) -> Table:
     fields = (Field("partner", Form.LABEL), *columns)
     shares = [plan.need_shares for plan in plans]
     rows = [
-        Row((source.partner_label(partner), *(share.get(partner, 0) for share in shares)), partner)
+        Row((source.partner_label(partner), *(share.get(partner, 0) for share in shares)), partner_row(partner))
         for partner in partners
     ]
     return Table(

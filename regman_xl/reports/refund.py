@@ -10,6 +10,7 @@ from regman_xl.reports.parts import (
     Source,
     assemble,
     is_internal,
+    partner_row,
     ratio,
     resolution_name,
     signatures,
@@ -125,7 +126,7 @@ def _layer(source: Source, layer: Layer) -> Table:
                 share.amount,
                 _why(partner, shares, weights),
             ),
-            partner,
+            partner_row(partner),
         )
         for partner, share in shares.items()
     ]
@@ -160,7 +161,7 @@ def _settlement(source: Source) -> Iterator[Block]:
         Field("open_before"),
         Field("payable", relation=_PAYABLE),
     )
-    rows = [Row(_settlement_cells(source, partner), partner.id) for partner in account.partners]
+    rows = [Row(_settlement_cells(source, partner), partner_row(partner.id)) for partner in account.partners]
     yield Heading(phrase("refund.heading.settlement"))
     yield Note(phrase("refund.note.settlement", year=account.year))
     yield Table(
@@ -238,7 +239,10 @@ def _payments(source: Source) -> Iterator[Block]:
         else:
             payee = phrase("payee.unknown")
         rows.append(
-            Row((source.partner_label(partner.id), partner.payable, source.refund_due, route, payee), partner.id)
+            Row(
+                (source.partner_label(partner.id), partner.payable, source.refund_due, route, payee),
+                partner_row(partner.id),
+            )
         )
     total = total_row(fields, rows, phrase("label.total"))
     yield Table("payments", fields, (*rows, total), phrase("refund.table.payments"))
@@ -258,8 +262,8 @@ def _supplementary(source: Source) -> Iterator[Block]:
         return
     fields = (Field("grant_label", Form.LABEL), Field("giver", Form.PROSE), Field("unused"))
     rows = [
-        Row((source.grant_label(grant), source.partner_label(partner), amount), f"{grant}:{partner}")
-        for grant, partner, amount in entries
+        Row((source.grant_label(grant), source.partner_label(partner), amount), str(place))
+        for place, (grant, partner, amount) in enumerate(entries)
     ]
     yield Heading(phrase("refund.heading.supplementary"))
     yield Note(phrase("refund.note.supplementary"))
@@ -304,4 +308,6 @@ def _resolution(source: Source) -> Iterator[Block]:
             if due is not None
             else phrase("refund.point.payment_later", **values, days=REFUND_DAYS)
         )
+    if account.unused_supplementary:
+        points.append(phrase("refund.point.supplementary", amount=Amount(account.unused_supplementary)))
     yield Resolution(phrase("refund.resolution.taken" if examined else "refund.resolution.opening"), tuple(points))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from regman_xl.finding import Severity
 from regman_xl.reports.report import Field, Form, Heading, Note, Row, Table, phrase
+from regman_xl.rules.waivers import waivers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +22,6 @@ _FIELDS = (
     Field("reason", Form.PROSE),
     Field("waived_by", Form.TEXT),
 )
-#: A waiver of a whole sheet names this row.
-_WHOLE_SHEET = "*"
 
 
 def waived_warnings(source: Source, context: ReportContext) -> Iterator[Block]:
@@ -31,7 +30,8 @@ def waived_warnings(source: Source, context: ReportContext) -> Iterator[Block]:
     yield Heading(phrase("closing.heading.waived"))
     if waived:
         yield Note(phrase("closing.note.waived"))
-        rows = tuple(_row(source, item, str(place)) for place, item in enumerate(waived))
+        used = waivers_of(waived, source.books.waivers, context.as_of)
+        rows = tuple(_row(*pair, str(place)) for place, pair in enumerate(zip(waived, used, strict=True)))
         yield Table("waived", _FIELDS, rows, phrase("closing.table.waived"))
     else:
         yield Note(phrase("closing.note.none_waived"))
@@ -43,24 +43,9 @@ def waived_warnings(source: Source, context: ReportContext) -> Iterator[Block]:
         yield Note(phrase("closing.note.open_warnings", count=still_open), warning=True)
 
 
-def _row(source: Source, finding: Finding, row_id: str) -> Row:
-    waiver = _waiver(source, finding)
+def _row(finding: Finding, waiver: Waiver | None, row_id: str) -> Row:
     place = phrase("label.finding", code=finding.code, place=finding.place)
-    if waiver is None:
+    if waiver is None or waiver.date is None:
         return Row((place, finding.message, None, None), row_id)
-    if waiver.date is None:
-        return Row((place, finding.message, waiver.reason, waiver.name), row_id)
     by = phrase("label.name_date", name=waiver.name, date=waiver.date)
     return Row((place, finding.message, waiver.reason, by), row_id)
-
-
-def _waiver(source: Source, finding: Finding) -> Waiver | None:
-    fits = [
-        item
-        for item in source.books.waivers
-        if item.rule == finding.code
-        and item.sheet == finding.sheet
-        and item.row_key in (finding.key, _WHOLE_SHEET)
-        and item.value in ("", finding.value)
-    ]
-    return min(fits, key=lambda item: (item.row_key == _WHOLE_SHEET, item.value == ""), default=None)

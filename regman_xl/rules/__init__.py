@@ -6,7 +6,18 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 # Importing a module declares its rules.
-from regman_xl.rules import grant_data, journal, master_data, payments, structure, types, vouchers, waivers  # noqa: F401
+from regman_xl.rules import (  # noqa: F401
+    grant_data,
+    journal,
+    master_data,
+    payment_key,
+    payments,
+    period,
+    structure,
+    types,
+    vouchers,
+    waivers,
+)
 from regman_xl.rules.audit import Audit, audit
 from regman_xl.rules.registry import REGISTRY, Rule
 

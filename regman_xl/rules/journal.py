@@ -8,7 +8,8 @@ import pandas as pd
 
 from regman_xl.finding import Severity
 from regman_xl.rules.registry import rows_with, rule
-from regman_xl.rules.series import looked_up, one_per_key, settled
+from regman_xl.rules.reversals import settled
+from regman_xl.rules.series import looked_up, one_per_key
 from regman_xl.schema import ACCOUNTS, CONTRIBUTIONS, GRANTS, JOURNAL
 from regman_xl.schema.lists import Category, Direction
 
@@ -272,7 +273,7 @@ def expense_unusually_large(journal: pd.DataFrame, books: Books) -> Rows:
     """
     budgets = books.table(CONTRIBUTIONS).frame.groupby("budget_year")["amount"].sum()
     budget = looked_up(journal["budget_year"], budgets)
-    expense = journal["direction"].eq(Direction.EXPENSE.value) & ~settled(journal)
+    expense = journal["direction"].eq(Direction.EXPENSE.value) & ~settled(journal, books)
     return rows_with(journal, expense & budget.gt(0) & (journal["amount"] * 4).gt(budget), budget=budget)
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from stdnum import iban
 
 from regman_xl.finding import Severity
-from regman_xl.rules.nearest import nearest
+from regman_xl.rules.nearest import all_nearest
 from regman_xl.rules.registry import Hits, rows_with, rule
 from regman_xl.rules.series import looked_up, one_per_key
 from regman_xl.schema import (
@@ -66,40 +66,11 @@ def _doubled(data: TableData) -> Rows:
         if data.table[name].required:
             given &= frame[name].ne("") if data.table[name].kind in TEXT_KINDS else frame[name].notna()
     # Excel's own lookups do not tell upper from lower case.
-    keys = data.keys(frame.index[given]).sort_values(kind="stable").str.casefold()
+    keys = data.keys(frame.index[given]).str.casefold()
     doubled = keys[keys.duplicated()]
     first = keys.drop_duplicates()
     rows = pd.Series(first.index, index=first.to_numpy())
     return pd.DataFrame({"other_row": doubled.map(rows)}, index=doubled.index)
-
-
-@rule(
-    "STM02",
-    Severity.ERROR,
-    PARTNERS,
-    "id",
-    title="Jahresbeitrag fehlt",
-    message="Partner {id} hat für {year} keinen Jahresbeitrag, obwohl für {year} gebucht ist "
-    "(Journal, Zeile {entry_row}).",
-    hint="Bitte auf dem Blatt Beiträge eine Zeile für {id} und {year} anlegen oder die Gültigkeit des Partners "
-    "und das Haushaltsjahr der Buchung prüfen.",
-)
-def contribution_missing(partners: pd.DataFrame, books: Books) -> Rows:
-    """A partner that takes part in a year with bookings has no contribution for it.
-
-    Because: Die Beiträge sind der Zahlungsschlüssel; fehlt einer, werden Kosten und Rückerstattung falsch verteilt
-    (Kooperationsvertrag, Finanzierung).
-    """
-    years = books.table(JOURNAL).frame["budget_year"].dropna()
-    first = years[~years.duplicated()]
-    booked = pd.DataFrame({"year": first.astype("int64"), "entry_row": first.index.astype("int64")})
-    listed = partners.loc[partners["id"].ne(""), ["id", "valid_from", "valid_to"]]
-    pairs = listed.assign(row=listed.index).merge(booked, how="cross")
-    takes_part = pairs["valid_from"].le(pairs["year"]).fillna(True) & pairs["valid_to"].ge(pairs["year"]).fillna(True)
-    contributions = books.table(CONTRIBUTIONS).frame
-    agreed = pd.MultiIndex.from_frame(contributions[["partner", "budget_year"]].dropna())
-    missing = pairs[takes_part.astype(bool) & ~pd.MultiIndex.from_frame(pairs[["id", "year"]]).isin(agreed)]
-    return missing.set_index("row")[["year", "entry_row"]]
 
 
 @rule(
@@ -284,7 +255,7 @@ def reference_to_nothing(books: Books) -> Iterator[Hits]:
 def _unknown(values: pd.Series, known: pd.Series) -> pd.DataFrame:
     """Return the rows whose value is not known, each with the nearest known value."""
     unknown = values[values.ne("") & ~values.isin(known)]
-    suggestion = unknown.map(nearest(unknown.unique(), known.unique()))
+    suggestion = unknown.map(all_nearest(unknown.unique(), known.unique()))
     case = pd.Series(np.where(suggestion.eq(""), "unknown", "near"), index=unknown.index)
     return pd.DataFrame({"case": case, "suggestion": suggestion}, index=unknown.index)
 

@@ -1,9 +1,10 @@
-"""What a mistyped value may have meant."""
+"""What mistyped values may have meant."""
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
+
+from regman_xl.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -12,11 +13,7 @@ if TYPE_CHECKING:
 _MOST = 200
 
 
-def nearest(values: Iterable[str], known: Iterable[str]) -> dict[str, str]:
+def all_nearest(values: Iterable[str], known: Iterable[str]) -> dict[str, str]:
     """Return for each value the most similar known one, ``""`` where none is similar; case does not count."""
-    meant = {text.casefold(): text for text in known if text}
-    suggestions = {}
-    for place, value in enumerate(values):
-        found = difflib.get_close_matches(value.casefold(), meant, n=1) if place < _MOST else []
-        suggestions[value] = meant[found[0]] if found else ""
-    return suggestions
+    meant = [text for text in known if text]
+    return {value: nearest(value, meant) if place < _MOST else "" for place, value in enumerate(values)}

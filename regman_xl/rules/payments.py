@@ -9,7 +9,8 @@ import pandas as pd
 
 from regman_xl.finding import Severity
 from regman_xl.rules.registry import rule
-from regman_xl.rules.series import in_booking_order, settled
+from regman_xl.rules.reversals import settled
+from regman_xl.rules.series import in_booking_order
 from regman_xl.schema import JOURNAL
 from regman_xl.schema.lists import Direction
 
@@ -42,7 +43,7 @@ def paid_twice(journal: pd.DataFrame, books: Books) -> Rows:
     gleiche Gegenpartei und gleicher Betrag, dazu die gleiche Rechnungsnummer oder höchstens 60 Tage Abstand. Nennen
     beide Zeilen verschiedene Rechnungsnummern oder Leistungszeiträume, sind es zwei Leistungen.
     """
-    payments = _alike(journal)
+    payments = _alike(journal, books)
     earlier: dict[int, int] = {}
     for before, after in product(_PATTERNS, repeat=2):
         for place, other in _matches(payments, before, after):
@@ -58,13 +59,13 @@ def paid_twice(journal: pd.DataFrame, books: Books) -> Rows:
     )
 
 
-def _alike(journal: pd.DataFrame) -> pd.DataFrame:
+def _alike(journal: pd.DataFrame, books: Books) -> pd.DataFrame:
     """Return the expenses that share Gegenpartei and amount with another one, in booking order, as codes."""
     paid = journal[
         journal["direction"].eq(Direction.EXPENSE.value)
         & journal["amount"].gt(0).fillna(False).astype(bool)
         & journal["counterparty"].ne("")
-        & ~settled(journal)
+        & ~settled(journal, books)
     ]
     paid = paid.assign(party=paid["counterparty"].str.casefold())
     paid = in_booking_order(paid[paid.duplicated(["party", "amount"], keep=False)])

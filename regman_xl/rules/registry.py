@@ -4,7 +4,7 @@ A rule over one table takes its frame (all rows, blanks are ``""`` or null) and 
 the frame, or a frame whose index holds the rows hit and whose extra columns feed the message (``other_row``), so
 that a message across rows or sheets names the other place. Three extra columns have a meaning of their own:
 ``column`` places the finding in another column of the table, ``case`` picks one of several wordings, ``year``
-says the budget year where the row itself does not.
+says the budget year where the row itself does not. A hit in a column that the sheet does not have is dropped.
 
 A rule over the whole workbook (its table is None) takes the Books alone and returns `Hits` of several tables,
 `Facts` of the package, or both.
@@ -86,8 +86,9 @@ class Rule:
         table: The table whose rows it judges; None for the whole workbook.
         column: Name of the column that its findings point to; ``""`` where the hits say it themselves.
         title: German title.
-        wordings: German messages by case; ``""`` is the ordinary one. Placeholders are column names, extra columns
-            of the hits, and ``sheet``, ``row``, ``header``, ``value``, ``key``, ``detail``.
+        wordings: German messages by case; ``""`` is the ordinary one. Placeholders are ``sheet``, ``row``,
+            ``header``, ``value``, ``key`` of the finding, then extra columns of the hits and column names; where
+            facts are told, ``detail`` and ``cell``.
         hint: German sentence that says what to do; may hold the same placeholders.
         function: What finds the hits.
         depends_on: Columns beside `column` without which the rule cannot judge: where one of these cells is bad,

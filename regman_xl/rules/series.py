@@ -52,9 +52,3 @@ def one_per_key(rows: pd.DataFrame, key: str, *columns: str) -> pd.DataFrame:
     """Return columns of a table by its key; of a doubled key always the same row, wherever it stands."""
     known = rows.loc[rows[key].ne(""), [key, *columns]]
     return known.sort_values([key, *columns]).drop_duplicates(key).set_index(key)
-
-
-def settled(journal: pd.DataFrame) -> pd.Series:
-    """Whether a row is a Storno or is reversed by one: together they are no payment."""
-    reversals = journal["reversal_of"].ne("")
-    return reversals | (journal["number"].ne("") & journal["number"].isin(journal.loc[reversals, "reversal_of"]))

@@ -10,7 +10,7 @@ from regman_xl.finding import Severity
 from regman_xl.model.facts import Fault
 from regman_xl.rules.grant_data import GRANT_RATES
 from regman_xl.rules.registry import Facts, Hits, rows_with, rule, with_and_without_detail
-from regman_xl.schema import ACCOUNTS, BUDGET_YEARS, JOURNAL, TABLES, Kind
+from regman_xl.schema import ACCOUNTS, BUDGET_YEARS, JOURNAL, SETTINGS, TABLES, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -313,7 +313,10 @@ def value_not_in_list(books: Books) -> Found:
     Severity.ERROR,
     None,
     title="Wert außerhalb des Möglichen",
-    message="In der Spalte „{header}“ liegt {value} außerhalb dessen, was gerechnet werden kann.",
+    message={
+        "": "In der Spalte „{header}“ liegt {value} außerhalb dessen, was gerechnet werden kann.",
+        "detail": "In der Spalte „{header}“ steht {value}; möglich ist {detail}.",
+    },
     hint="Bitte den Wert prüfen und neu eingeben: höchstens 15 Ziffern, Prozentsätze von 0 bis 100, "
     "Jahre mit vier Ziffern, echte Kalendertage.",
 )
@@ -324,7 +327,7 @@ def value_out_of_range(books: Books) -> Found:
     § 28 KomHVO NRW).
     """
     facts = books.package.of(Fault.OUT_OF_RANGE)
-    return [Facts([fact for fact in facts if (fact.sheet, fact.name) not in GRANT_RATES])]
+    return with_and_without_detail(fact for fact in facts if (fact.sheet, fact.name) not in GRANT_RATES)
 
 
 @rule(
@@ -332,8 +335,12 @@ def value_out_of_range(books: Books) -> Found:
     Severity.ERROR,
     None,
     title="Pflichtfeld leer",
-    message="In Zeile {row} ist das Pflichtfeld „{header}“ leer.",
-    hint="Bitte die Zelle ausfüllen oder die ganze Zeile löschen.",
+    message={
+        "": "In Zeile {row} ist das Pflichtfeld „{header}“ leer.",
+        "line": "Auf dem Blatt „{sheet}“ fehlt die Zeile „{detail}“.",
+        "value": "In der Zeile „{detail}“ ist das Pflichtfeld „{header}“ leer.",
+    },
+    hint="Bitte die Angabe eintragen; eine Zeile, die niemand braucht, bitte ganz löschen.",
 )
 def required_cell_empty(books: Books) -> Found:
     """A required cell is empty.
@@ -341,7 +348,10 @@ def required_cell_empty(books: Books) -> Found:
     Because: Ohne diese Angabe ist die Zeile nicht nachprüfbar oder lässt sich nicht rechnen (Vollständigkeit,
     § 28 KomHVO NRW).
     """
-    return [Facts(books.package.of(Fault.REQUIRED_EMPTY))]
+    plain, settings = with_and_without_detail(books.package.of(Fault.REQUIRED_EMPTY))
+    lines = [fact for fact in settings.facts if fact.name == SETTINGS.key[0]]
+    values = [fact for fact in settings.facts if fact.name != SETTINGS.key[0]]
+    return [plain, Facts(lines, "line"), Facts(values, "value")]
 
 
 @rule(

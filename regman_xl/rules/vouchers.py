@@ -9,10 +9,10 @@ import pandas as pd
 
 from regman_xl.finding import Severity
 from regman_xl.rules.bad_cells import BadCells
-from regman_xl.rules.registry import Hits, rows_with, rule
-from regman_xl.rules.series import in_booking_order, looked_up, settled, split_numbers
+from regman_xl.rules.registry import Hits, rule
+from regman_xl.rules.reversals import judged_reversals, settled
+from regman_xl.rules.series import in_booking_order, split_numbers
 from regman_xl.schema import JOURNAL
-from regman_xl.schema.lists import Category
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from regman_xl.model.books import Books
     from regman_xl.rules.registry import Rows
 
-#: What a Storno must repeat unchanged.
-_REPEATED = ("direction", "category", "account", "project", "grant", "partner")
 _HAS_YEAR = r"(?:19|20)\d{2}"
 
 
@@ -60,7 +58,8 @@ def voucher_doubled(journal: pd.DataFrame, books: Books) -> Rows:
     § 28 KomHVO NRW). Zeilen eines aufgeteilten Belegs und ein Storno mit seiner Buchung tragen sie zu Recht
     gemeinsam; Nummern ohne Jahreszahl beginnen in jedem Haushaltsjahr neu.
     """
-    numbered = journal[journal["voucher"].ne("") & ~settled(journal)]
+    own = journal["voucher"].ne("") & journal["reversal_of"].eq("")
+    numbered = journal[own & ~settled(journal, books)]
     numbered = numbered[numbered["voucher"].duplicated(keep=False)]
     year = numbered["budget_year"].fillna(0).mask(numbered["voucher"].str.contains(_HAS_YEAR), 0)
     entries = in_booking_order(numbered.assign(scope=year))
@@ -187,58 +186,8 @@ def reversal_without_mirror(journal: pd.DataFrame, books: Books) -> Rows:
     Because: Berichtigt wird durch eine spiegelgleiche Gegenbuchung, damit beide Buchungen nachvollziehbar bleiben
     und sich in jeder Auswertung aufheben (Unveränderlichkeit der Buchung, § 28 KomHVO NRW).
     """
-    reversals = in_booking_order(journal[journal["reversal_of"].ne("")])
-    numbered = in_booking_order(journal[journal["number"].isin(reversals["reversal_of"])]).drop_duplicates("number")
-    rows = pd.Series(numbered.index, index=numbered["number"].to_numpy())
-    target = looked_up(reversals["reversal_of"], rows)
-    absent = target.isna()
-    first = reversals.index.to_series().groupby(reversals["reversal_of"]).transform("first")
-    second = ~absent & first.ne(reversals.index.to_series())
-    usable = books.table(JOURNAL).usable
-    comparable = reversals[~absent & ~second]
-    comparable = comparable[usable[comparable.index] & usable[target[comparable.index]].to_numpy()]
-    differing = _differing(comparable, journal.loc[target[comparable.index]])
-    return pd.concat(
-        [
-            rows_with(reversals, absent, case="absent", other_row=0, differing=""),
-            rows_with(reversals, second, case="second", other_row=first, differing=""),
-            rows_with(
-                comparable,
-                differing.ne(""),
-                case="different",
-                other_row=target.fillna(0).astype("int64"),
-                differing=differing,
-            ),
-        ]
-    )
-
-
-def _differing(reversals: pd.DataFrame, originals: pd.DataFrame) -> pd.Series:
-    """Name for each Storno the columns in which it is not the mirror of its original (both in the same order)."""
-    originals = originals.set_axis(reversals.index)
-    unlike = {name: reversals[name].ne(originals[name]) for name in _REPEATED}
-    unlike["origin_year"] = _origin(reversals).ne(_origin(originals))
-    unlike["amount"] = reversals["amount"].ne(-originals["amount"])
-    unlike["eligible"] = _eligible(reversals).ne(-_eligible(originals))
-    titles = {name: JOURNAL[name].title for name in unlike}
-    return pd.Series(
-        [
-            ", ".join(titles[name] for name, differs in zip(unlike, row, strict=True) if differs)
-            for row in zip(*unlike.values(), strict=True)
-        ],
-        index=reversals.index,
-        dtype="str",
-    )
-
-
-def _origin(entries: pd.DataFrame) -> pd.Series:
-    """The year that an entry counts for: a contribution without an origin year counts for its budget year."""
-    contribution = entries["category"].eq(Category.PARTNER_CONTRIBUTION.value)
-    return entries["origin_year"].mask(contribution & entries["origin_year"].isna(), entries["budget_year"]).fillna(0)
-
-
-def _eligible(entries: pd.DataFrame) -> pd.Series:
-    return entries["eligible"].fillna(entries["amount"])
+    judged = judged_reversals(journal, books)
+    return judged[judged["case"].ne("")]
 
 
 @rule(

@@ -39,23 +39,35 @@ def expired(waiver: Waiver, today: dt.date) -> bool:
 
 
 def waived(findings: Iterable[Finding], waivers: Iterable[Waiver], today: dt.date) -> tuple[Finding, ...]:
-    """Flag the findings that a waiver covers.
+    """Flag the findings that a waiver covers."""
+    listed = tuple(findings)
+    used = waivers_of(listed, waivers, today)
+    return tuple(
+        finding if waiver is None else replace(finding, waived=True)
+        for finding, waiver in zip(listed, used, strict=True)
+    )
 
-    A waiver counts only if it says why, who and when: without them nobody answers for it.
+
+def waivers_of(findings: Iterable[Finding], waivers: Iterable[Waiver], today: dt.date) -> tuple[Waiver | None, ...]:
+    """Return for each finding the waiver that covers it, None where there is none.
+
+    A waiver counts only if it says why, who and when: without them nobody answers for it. One of the row goes
+    before one of the whole sheet, one of the value before one of any value, and the upper before the lower.
     """
-    offered: dict[tuple[str, str, str], list[Waiver]] = {}
+    offered: dict[tuple[str, str, str, str], Waiver] = {}
     for waiver in waivers:
         if _complete(waiver) and waivable(waiver.rule) and not expired(waiver, today):
-            offered.setdefault((waiver.rule, waiver.sheet, waiver.row_key), []).append(waiver)
-    return tuple(replace(finding, waived=True) if _fitting(finding, offered) else finding for finding in findings)
+            offered.setdefault((waiver.rule, waiver.sheet, waiver.row_key, waiver.value), waiver)
+    return tuple(_fitting(finding, offered) for finding in findings)
 
 
-def _fitting(finding: Finding, offered: dict[tuple[str, str, str], list[Waiver]]) -> bool:
-    return any(
-        waiver.value in ("", finding.value)
+def _fitting(finding: Finding, offered: dict[tuple[str, str, str, str], Waiver]) -> Waiver | None:
+    places = (
+        (finding.code, finding.sheet, row_key, value)
         for row_key in (finding.key, WHOLE_SHEET)
-        for waiver in offered.get((finding.code, finding.sheet, row_key), ())
+        for value in (finding.value, "")
     )
+    return next((offered[place] for place in places if place in offered), None)
 
 
 def _complete(waiver: Waiver) -> bool:
@@ -72,9 +84,9 @@ def _mask(waivers: pd.DataFrame, rows: Iterable[int]) -> pd.Series:
     WAIVERS,
     "rule",
     title="Quittierung ohne Befund",
-    message="Zu dieser Quittierung gibt es keinen Befund: {rule} auf dem Blatt {sheet}, Zeile {row_key}.",
+    message="Zu dieser Quittierung gibt es keinen Befund: {rule} auf dem Blatt {on_sheet}, Zeile {row_key}.",
     hint="Bitte die Zeile löschen, wenn der Mangel behoben ist; sonst Blatt, Zeile und Wert so eintragen, "
-    "wie sie das Prüfprotokoll nennt.",
+    "wie regman validate sie nennt.",
 )
 def waiver_fits_nothing(waivers: pd.DataFrame, books: Books, today: dt.date, audit: Audit) -> Rows:
     """A waiver covers no finding.
@@ -96,7 +108,7 @@ def waiver_fits_nothing(waivers: pd.DataFrame, books: Books, today: dt.date, aud
         and not expired(waiver, today)
         and (waiver.rule, waiver.sheet, waiver.row_key, waiver.value) not in places
     ]
-    return _mask(waivers, idle)
+    return rows_with(waivers, _mask(waivers, idle), on_sheet=waivers["sheet"])
 
 
 @rule(
@@ -105,7 +117,7 @@ def waiver_fits_nothing(waivers: pd.DataFrame, books: Books, today: dt.date, aud
     WAIVERS,
     "valid_until",
     title="Quittierung abgelaufen",
-    message="Die Quittierung von {rule} (Blatt {sheet}, Zeile {row_key}) galt nur bis {valid_until}.",
+    message="Die Quittierung von {rule} (Blatt {on_sheet}, Zeile {row_key}) galt nur bis {valid_until}.",
     hint="Bitte den Befund neu prüfen: den Mangel beheben und die Zeile löschen, oder mit neuem Datum quittieren.",
 )
 def waiver_has_expired(waivers: pd.DataFrame, books: Books, today: dt.date) -> Rows:
@@ -113,7 +125,7 @@ def waiver_has_expired(waivers: pd.DataFrame, books: Books, today: dt.date) -> R
 
     Because: Wer eine Warnung befristet hinnimmt, sagt zu, sie danach neu zu prüfen (Prüfungspraxis).
     """
-    return waivers["valid_until"] < pd.Timestamp(today)
+    return rows_with(waivers, waivers["valid_until"] < pd.Timestamp(today), on_sheet=waivers["sheet"])
 
 
 @rule(
@@ -127,7 +139,7 @@ def waiver_has_expired(waivers: pd.DataFrame, books: Books, today: dt.date) -> R
         "error": "{rule} ist ein Fehler und lässt sich nicht quittieren.",
         "own": "{rule} meldet einen Mangel der Quittierungen oder der Prüfung selbst und lässt sich nicht quittieren.",
     },
-    hint="Bitte den Code der Regel so eintragen, wie ihn das Prüfprotokoll nennt; einen Fehler bitte beheben "
+    hint="Bitte den Code der Regel so eintragen, wie regman validate ihn nennt; einen Fehler bitte beheben "
     "und die Zeile löschen.",
 )
 def waiver_is_not_possible(waivers: pd.DataFrame, books: Books) -> Rows:

@@ -58,7 +58,10 @@ def _hit(mask: pd.Series) -> pd.DataFrame:
 def _in_column(
     rule: Rule, hits: Hits, data: TableData, bad: BadCells, name: str, rows: pd.DataFrame
 ) -> Iterator[Finding]:
-    sheet, column, position = data.table.sheet, data.table[name], data.positions.get(name, 0)
+    if name not in data.positions:
+        # The missing column is the finding (STR02), not each of its cells.
+        return
+    sheet, column, position = data.sheet, data.table[name], data.positions[name]
     shown = {str(extra): rows[extra].to_list() for extra in rows.columns}
     shown = _texts(rule, data.frame.loc[rows.index], data, besides=shown) | shown
     columns = zip(
@@ -69,15 +72,16 @@ def _in_column(
         strict=True,
     )
     for place, (row, value, key, year) in enumerate(columns):
-        if bad.any(sheet, int(row), (name, *rule.depends_on)):
+        if bad.any(data.table.sheet, int(row), (name, *rule.depends_on)):
             continue
-        told = {"sheet": sheet, "row": int(row), "header": column.title, "value": value, "key": key}
-        told |= {asked: values[place] for asked, values in shown.items()}
+        told = {asked: values[place] for asked, values in shown.items()}
+        # These names mean the finding in every wording, also where a column of the table has the same name.
+        told |= {"sheet": sheet, "row": int(row), "header": column.title, "value": value, "key": key}
         yield Finding(
             code=rule.code,
             severity=rule.severity,
             sheet=sheet,
-            cell=cell_address(int(row), position) if position else None,
+            cell=cell_address(int(row), position),
             row=int(row),
             column=column.title,
             year=None if pd.isna(year) else int(year),
@@ -110,11 +114,13 @@ def _from_facts(rule: Rule, facts: Facts, books: Books) -> Iterator[Finding]:
         table = TABLE_BY_SHEET.get(fact.sheet)
         header = table[fact.name].title if table and fact.name in table.by_name else None
         key, year = rows.get((fact.sheet, fact.row), ("", None))
+        # Facts name the sheet as the schema does, findings as the file does.
+        sheet = books.table(table).sheet if table else fact.sheet
         # A fact about a whole sheet points to its first cell, so that every finding can be jumped to.
-        row = fact.row or (1 if fact.sheet in books.package.sheets else 0)
+        row = fact.row or (1 if sheet in books.package.sheets else 0)
         cell = cell_address(row, fact.column or 1) if row else None
         values = {
-            "sheet": fact.sheet,
+            "sheet": sheet,
             "row": row,
             "header": header or fact.value,
             "key": key,
@@ -125,7 +131,7 @@ def _from_facts(rule: Rule, facts: Facts, books: Books) -> Iterator[Finding]:
         yield Finding(
             code=rule.code,
             severity=rule.severity,
-            sheet=fact.sheet,
+            sheet=sheet,
             cell=cell,
             row=row or None,
             column=header,

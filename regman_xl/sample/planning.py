@@ -22,7 +22,7 @@ _POSITIONS: tuple[tuple[Category, str, str, int, str, tuple[int, int, int, int, 
     (_PROJECT, "P-01", "Gewerbeflächendialog", 4, "Monitor 2025, Flächenpass 2026, Pflege ab 2027", (20000, 26000, 24000, 12000, 12000)),
     (_PROJECT, "P-08", "Standortmarketing Rheinland", 6, "Anteil an gemeinsamen Kampagnen", (5500, 7000, 9000, 9000, 9000)),
     (_PROJECT, "P-09", "Region in Zahlen", 6, "Datenmodell und Internetauftritt", (0, 13000, 8000, 6000, 6000)),
-    (_PROJECT, "", "Ideenfonds für neue Vorhaben", 9, "Wird auf Vorschlag des Begleitgremiums vergeben", (3000, 4500, 9000, 9000, 9000)),
+    (_PROJECT, "", "Ideenfonds für neue Vorhaben", 9, "Wird auf Vorschlag des Begleitgremiums vergeben", (3000, 4500, 6000, 9000, 9000)),
     (_EVENT, "", "Regionalforum", 5, "Jährliche Veranstaltung im Wechsel der Partner", (10500, 11800, 12000, 12500, 12500)),
     (_EVENT, "", "Expo Real und polis Convention", 10, "Gemeinschaftsstände mit den Städten des Kreises", (12500, 13000, 13500, 14000, 14000)),
     (_EVENT, "", "Unternehmensfrühstück und Gremien", 3, "Kleine Formate und Sitzungen", (2800, 2800, 3000, 3000, 3000)),
@@ -39,13 +39,14 @@ PLAN: tuple[Row, ...] = tuple(
         "category": category,
         "project": project,
         "title": title,
-        "amount": amounts[year - 2025] * 100,
+        "amount": amount * 100,
         "month": month,
         "explanation": explanation,
     }
-    for year in range(2025, 2030)
+    for year in range(2025, 2031)
     for category, project, title, month, explanation, amounts in _POSITIONS
-    if amounts[year - 2025]
+    # The last year of the medium-term plan is carried on as it is.
+    if (amount := amounts[min(year - 2025, len(amounts) - 1)])
 )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from regman_xl.schema.lists import Section
 
 CLOSING: dict[Section, str] = {
-    Section.GOALS: "Die finanziellen Ziele des Jahres wurden erreicht. Alle Vorhaben blieben im Rahmen der Planung, "
-    "und ein Teil der Mittel steht für das Jahr 2026 zur Verfügung.",
+    Section.GOALS: "Die finanziellen Ziele des Jahres wurden erreicht. Die Vorhaben blieben zusammen im Rahmen "
+    "des Budgets, und ein Teil der Mittel steht für das Jahr 2026 zur Verfügung.",
     Section.STARTING_POINT: "Das Jahr begann ohne Kassenbestand. Das vereinbarte Budget betrug 120.000 EUR; Stadt und "
     "Kreis haben vollständig gezahlt, die IHK hat zunächst 15.000 EUR überwiesen.",
     Section.COORDINATION: "Für die innerregionale Abstimmung fielen nur geringe Sachkosten an. Sie sind in den "

@@ -25,7 +25,8 @@ CLOSING: dict[Section, str] = {
     "12.000 EUR gezahlt, weitere 3.000 EUR sind verdient.",
     Section.OFFICE: "Die Geschäftsstelle gab rund 21.400 EUR aus und damit weniger als geplant.",
     Section.PLAN_ACTUAL: "Der Ideenfonds blieb erneut ungenutzt, weil das Begleitgremium seine Empfehlung vertagt "
-    "hat. Die Mobilstationen waren günstiger als veranschlagt, und bei Reisen und Fortbildung wurde gespart.",
+    "hat. Handlungskonzept und Mobilstationen waren günstiger als veranschlagt; deshalb fielen die Eigenanteile "
+    "niedriger aus, und die Zusatzmittel wurden nicht ganz gebraucht. Bei Reisen und Fortbildung wurde gespart.",
     Section.RISKS: "Zum Jahresende sind rund 15.900 EUR an Zuwendungen vorfinanziert. Sie werden mit dem "
     "Verwendungsnachweis im Sommer 2027 abgerufen.",
     Section.PUBLICITY: "Newsletter, Beschilderung und der neue Internetauftritt wurden im Rahmen der Ansätze "

@@ -42,7 +42,7 @@ PLAN_2026: dict[Section, str] = {
     "vorliegen und das fortgeschriebene Handlungskonzept beschlossen werden. Mit „Region in Zahlen“ entsteht eine "
     "gemeinsame Datengrundlage.",
     Section.STARTING_POINT: "Drei Vorhaben werden gefördert, ein viertes wird vorbereitet. Die Eigenanteile erreichen "
-    "mit rund 32.000 EUR ihren Höchststand. Ohne zusätzliche Mittel reicht das gemeinsame Budget dafür nicht aus.",
+    "mit rund 29.000 EUR ihren Höchststand. Ohne zusätzliche Mittel reicht das gemeinsame Budget dafür nicht aus.",
     Section.COORDINATION: "Der Aufbau von „Region in Zahlen“ steht im Mittelpunkt der Abstimmung. Städte und Kammer "
     "liefern ihre Daten nach einem gemeinsamen Modell.",
     Section.STRUCTURAL_FUNDING: "Das Handlungskonzept wird bis zur Jahresmitte abgeschlossen und abgerechnet. Für ein "
@@ -70,8 +70,8 @@ PLAN_2027: dict[Section, str] = {
     Section.GOALS: "Das Jahr 2027 dient der Umsetzung des neuen Handlungskonzeptes. Schwerpunkte sind der Flächenpass "
     "im Alltag der Städte, das Wasserstoffnetz mit dem Bergischen Land und das Vorhaben „Schnittstelle Schiene und "
     "Gewerbe“.",
-    Section.STARTING_POINT: "Die Mobilstationen sind in Betrieb, das Handlungskonzept ist beschlossen. Das gemeinsame "
-    "Budget bleibt bei 120.000 EUR. Die Eigenanteile sinken auf rund 9.400 EUR und sind ohne Zusatzmittel "
+    Section.STARTING_POINT: "Die Mobilstationen sind in Betrieb, das Handlungskonzept ist beschlossen. Die Beiträge "
+    "der Partner bleiben bei 120.000 EUR. Die Eigenanteile sinken auf rund 12.400 EUR und sind ohne Zusatzmittel "
     "finanziert.",
     Section.COORDINATION: "„Region in Zahlen“ geht in den Regelbetrieb. Die Runde der Wirtschaftsförderungen nutzt "
     "die Daten für einen gemeinsamen Jahresbericht.",
@@ -89,8 +89,8 @@ PLAN_2027: dict[Section, str] = {
     "um einen Termin im Norden des Kreises ergänzt.",
     Section.OFFICE: "Die Ausgaben der Geschäftsstelle bleiben stabil. Ein Teil der Fortbildung gilt dem neuen "
     "Vergaberecht.",
-    Section.RISKS: "Die Bewilligung aus dem EFRE/JTF-Programm steht noch aus; ohne sie entfällt das Vorhaben. Bis zur "
-    "Schlusszahlung des Landes sind rund 16.000 EUR für die Vorfinanzierung gebunden.",
+    Section.RISKS: "Die Bewilligung aus dem EFRE/JTF-Programm steht noch aus; ohne sie entfällt das Vorhaben. Bis zu "
+    "den Schlusszahlungen von Land und Bund sind rund 16.000 EUR für die Vorfinanzierung gebunden.",
     Section.PUBLICITY: "Das neue Handlungskonzept wird auf dem Regionalforum vorgestellt. Der Newsletter erscheint "
     "weiterhin sechsmal.",
     Section.OUTLOOK: "In den Jahren 2028 und 2029 entsteht Spielraum für neue Leuchttürme. Das Aufsichtsgremium soll "

@@ -170,7 +170,7 @@ PROJECTS: tuple[Row, ...] = (
         TaskField.SPATIAL,
         "Handlungskonzept, Ziel 2: Flächen gemeinsam entwickeln",
         DEPUTY,
-        "2025-02 2027-06 laufend",
+        "2025-02 2029-12 laufend",
     ),
     _project(
         "P-02",
@@ -229,7 +229,7 @@ PROJECTS: tuple[Row, ...] = (
         TaskField.INTERREGIONAL,
         "Handlungskonzept, Ziel 7: Region sichtbar machen",
         HEAD,
-        "2025-01 2027-12 laufend",
+        "2025-01 2030-12 laufend",
     ),
     _project(
         "P-09",
@@ -237,7 +237,7 @@ PROJECTS: tuple[Row, ...] = (
         TaskField.COORDINATION,
         "Handlungskonzept, Ziel 6: Strategie fortschreiben",
         DEPUTY,
-        "2026-01 2027-12 laufend",
+        "2026-01 2030-12 laufend",
     ),
     _project(
         "P-10",

@@ -113,7 +113,7 @@ def _partners() -> Iterator[Entry]:
             cents,
             partner=partner,
             origin=2025,
-            invoice=f"Beschluss 2026-04/{partner}",
+            invoice=f"Beschluss 2026-07/{partner}",
         )
 
 

@@ -44,6 +44,8 @@ class Column:
         help: German note for whoever fills it in.
         required: An empty cell is a finding.
         essential: The figures need it: where it is empty or unusable the row is left out of them.
+        weighty: Cells may be blank, but the column must be there: a blank means something in the figures, or a rule
+            judges it.
         choices: The list that its values come from (kind CHOICE).
         target: Name of the table whose first column its values come from (kind REFERENCE).
         formula: Formula of a computed column in English notation, None for a column that is filled in.
@@ -60,6 +62,7 @@ class Column:
     target: str | None = None
     formula: str | None = None
     width: int = 14
+    weighty: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,31 +101,60 @@ class Table:
 
 
 def text(
-    name: str, title: str, note: str, *, required: bool = False, essential: bool = False, width: int = 22
+    name: str,
+    title: str,
+    note: str,
+    *,
+    required: bool = False,
+    essential: bool = False,
+    width: int = 22,
+    weighty: bool = False,
 ) -> Column:
     """Declare a text column."""
-    return Column(name, title, Kind.TEXT, note, required=required, essential=essential, width=width)
+    return Column(name, title, Kind.TEXT, note, required=required, essential=essential, width=width, weighty=weighty)
 
 
-def year(name: str, title: str, note: str, *, required: bool = True, essential: bool | None = None) -> Column:
+def year(
+    name: str,
+    title: str,
+    note: str,
+    *,
+    required: bool = True,
+    essential: bool | None = None,
+    weighty: bool = False,
+) -> Column:
     """Declare a budget year; a required one is needed by the figures unless said otherwise."""
     needed = required if essential is None else essential
-    return Column(name, title, Kind.YEAR, note, required=required, essential=needed, width=14)
+    return Column(name, title, Kind.YEAR, note, required=required, essential=needed, width=14, weighty=weighty)
 
 
-def date(name: str, title: str, note: str, *, required: bool = False, essential: bool = False) -> Column:
+def date(
+    name: str, title: str, note: str, *, required: bool = False, essential: bool = False, weighty: bool = False
+) -> Column:
     """Declare a date."""
-    return Column(name, title, Kind.DATE, note, required=required, essential=essential, width=14)
+    return Column(name, title, Kind.DATE, note, required=required, essential=essential, width=14, weighty=weighty)
 
 
-def money(name: str, title: str, note: str, *, required: bool = False, formula: str | None = None) -> Column:
+def money(
+    name: str, title: str, note: str, *, required: bool = False, formula: str | None = None, weighty: bool = False
+) -> Column:
     """Declare an amount in EUR; a required one is needed by the figures."""
-    return Column(name, title, Kind.MONEY, note, required=required, essential=required, formula=formula, width=17)
+    return Column(
+        name,
+        title,
+        Kind.MONEY,
+        note,
+        required=required,
+        essential=required,
+        formula=formula,
+        width=17,
+        weighty=weighty,
+    )
 
 
-def rate(name: str, title: str, note: str) -> Column:
+def rate(name: str, title: str, note: str, *, weighty: bool = False) -> Column:
     """Declare a percentage from 0 to 100."""
-    return Column(name, title, Kind.RATE, note, width=13)
+    return Column(name, title, Kind.RATE, note, width=13, weighty=weighty)
 
 
 def choice(
@@ -134,9 +166,20 @@ def choice(
     required: bool = False,
     essential: bool = False,
     width: int = 18,
+    weighty: bool = False,
 ) -> Column:
     """Declare a choice from a list."""
-    return Column(name, title, Kind.CHOICE, note, required=required, essential=essential, choices=choices, width=width)
+    return Column(
+        name,
+        title,
+        Kind.CHOICE,
+        note,
+        required=required,
+        essential=essential,
+        choices=choices,
+        width=width,
+        weighty=weighty,
+    )
 
 
 def reference(
@@ -148,6 +191,17 @@ def reference(
     required: bool = False,
     essential: bool = False,
     width: int = 14,
+    weighty: bool = False,
 ) -> Column:
     """Declare a reference to the first column of another table."""
-    return Column(name, title, Kind.REFERENCE, note, required=required, essential=essential, target=target, width=width)
+    return Column(
+        name,
+        title,
+        Kind.REFERENCE,
+        note,
+        required=required,
+        essential=essential,
+        target=target,
+        width=width,
+        weighty=weighty,
+    )

@@ -28,6 +28,7 @@ class Setting:
         kind: What its value is.
         default: What a new master workbook holds and what counts where the line is missing; text as typed.
         help: German explanation.
+        needed: Its line must be there and filled: the default would be a guess.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Setting:
     kind: SettingKind
     default: str
     help: str
+    needed: bool = False
 
 
 SETTING_LIST: tuple[Setting, ...] = (
@@ -52,6 +54,7 @@ SETTING_LIST: tuple[Setting, ...] = (
         SettingKind.MONEY,
         "0",
         "Kassenbestand zu Beginn des ersten Haushaltsjahres in EUR.",
+        needed=True,
     ),
     Setting(
         "booking_deadline",
@@ -105,6 +108,7 @@ SETTING_LIST: tuple[Setting, ...] = (
         SettingKind.COUNT,
         "1",
         "Version des Aufbaus dieser Mappe. Bitte nicht ändern.",
+        needed=True,
     ),
 )
 SETTING_BY_TITLE = {setting.title: setting for setting in SETTING_LIST}

@@ -20,14 +20,14 @@ CLOSING = {
     "short.examined": "Der Abschluss {year} ist geprüft: {resolution}.",
     "short.contributions": "Die Partner haben für {year} Beiträge von {due} geschuldet und {paid} gezahlt.",
     "short.contributions_open": "Die Partner haben für {year} Beiträge von {due} geschuldet und bis zum Jahresende "
-    "{paid} gezahlt; im Rückstand sind {open}.",
+    "{paid} gezahlt; im Rückstand: {open}.",
     "short.arrears_of": "{partner} mit {amount}",
     "short.cost": "Aus dem gemeinsamen Budget wurden {amount} verausgabt.",
     "short.cost_grants": "Das gemeinsame Budget trug Kosten von {amount}. Die Förderprojekte haben {cost} ausgegeben; "
     "ihr Eigenanteil beträgt {own}.",
     "short.cash": "Der Kassenbestand betrug zu Beginn {opening} und am Ende des Jahres {closing}.",
-    "short.foreign": "Vom Kassenbestand gehören {amount} Fördergebern und Dritten oder sind Vorauszahlungen der "
-    "Partner.",
+    "short.foreign": "Vom Kassenbestand gehören {amount} anderen: Fördergebern und Dritten, den Gebern nicht "
+    "verbrauchter Zusatzmittel oder, als Vorauszahlung für spätere Jahre, den Partnern.",
     "short.receivables": "Fördergeber schulden {amount} für bereits bezahlte Ausgaben; dafür sind {tied} des "
     "gemeinsamen Budgets gebunden (Vorfinanzierung).",
     "short.deficit": "Das Jahr {year} schließt mit einem Fehlbetrag von {amount}. Bis über den Ausgleich beschlossen "
@@ -41,11 +41,14 @@ CLOSING = {
     "closing.chart.plan_actual": "Verwendung des gemeinsamen Budgets {year}: Plan und Ist",
     "closing.note.plan_actual": "Im Ist zählen die vereinbarten Beiträge und die durch Ausgaben verdienten "
     "Zuwendungen, nicht die Zahlungseingänge. Abweichungen von mehr als {threshold} vom Plan sind zu erläutern; sie "
-    "tragen den Hinweis „siehe unten“.",
-    "closing.note.no_plan": "Für {year} liegen keine Planansätze vor; der Vergleich zeigt nur das Ist.",
+    "tragen den Hinweis „siehe unten“. Summen, die Reserve und frei gewordene Vorfinanzierung sind davon ausgenommen.",
+    "closing.note.no_plan": "Für {year} liegen keine Planansätze vor; die Spalten Plan und "
+    "Abweichung sagen deshalb nichts aus.",
     "closing.variance": "siehe unten",
     "closing.table.bridge": "Vom Anfangs- zum Endbestand {year}",
-    "closing.note.bridge": "Gezählt sind alle Buchungen des Journals mit diesem Haushaltsjahr. Ausgaben sind negativ.",
+    "closing.note.bridge": "Gezählt sind die Buchungen des Journals mit diesem Haushaltsjahr. Ausgaben sind negativ.",
+    "closing.note.left_out": "Nicht mitgerechnet sind diese Zeilen der Mappe, weil etwas fehlt oder nicht passt: "
+    "{rows}.",
     "closing.note.not_confirmed": "Eine Bestätigung des Bestands durch die Kasse liegt nicht vor.",
     "cash.opening": "Kassenbestand zu Beginn {year}",
     "cash.closing": "Kassenbestand am Ende {year}",
@@ -166,7 +169,8 @@ CLOSING = {
     "closing.table.waived": "Quittierte Warnungen",
     "closing.note.waived": "Diese Warnungen der Prüfung sind gesehen und mit Begründung hingenommen.",
     "closing.note.none_waived": "Es sind keine Warnungen quittiert.",
-    "closing.note.open_warnings": "Nicht quittierte Warnungen: {count}. Sie stehen im Prüfprotokoll.",
+    "closing.note.open_warnings": "Nicht quittierte Warnungen: {count}. Die Prüfung der Arbeitsmappe nennt "
+    "sie einzeln.",
     "closing.note.resolved": "Beschlossen durch: {resolutions}.",
     "closing.resolution.opening": "Das Aufsichtsgremium beschließt:",
     "closing.resolution.taken": "Das Aufsichtsgremium hat beschlossen:",
@@ -178,7 +182,8 @@ CLOSING = {
     "festgestellt.",
     "closing.point.carried": "Davon werden {amount} in das Haushaltsjahr {next} übertragen.",
     "closing.point.refund": "{amount} werden den Partnern nach dem Zahlungsschlüssel zurückerstattet.",
-    "closing.point.alternative": "Alternativ: Die nicht verausgabten Mittel werden ganz oder mit einem Teilbetrag in "
+    "closing.point.alternative": "Alternativ, anstelle der Rückerstattung: Die nicht verausgabten Mittel "
+    "werden ganz oder mit einem Teilbetrag in "
     "das Haushaltsjahr {next} übertragen.",
     "closing.point.tied": "Zur Kenntnis: {amount} bleiben durch die Vorfinanzierung von Zuwendungen gebunden.",
     "closing.point.arrears": "Rückständige Beiträge von {amount} werden mit der Rückerstattung verrechnet; was darüber "

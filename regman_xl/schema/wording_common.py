@@ -135,7 +135,7 @@ FIELDS = {
     "field.earned": "Zuwendung (verdient)",
     "field.own": "Eigenanteil",
     "field.supplementary_used": "davon aus Zusatzmitteln",
-    "field.received": "Fördermittel erhalten",
+    "field.received": "Fördermittel erhalten, netto",
     "field.own_total": "Eigenanteil bisher insgesamt",
     "field.category_project": "Projekt",
     "field.category_event": "Veranstaltung",

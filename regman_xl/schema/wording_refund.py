@@ -19,7 +19,8 @@ REFUND = {
     "refund.note.no_layers": "Für {year} ist aus keiner Mittelschicht etwas zurückzuerstatten.",
     "refund.note.rounding": "Jede Mittelschicht wird nach dem Schlüssel ihres Herkunftsjahres verteilt. Die Anteile "
     "werden auf ganze Cent abgerundet; die übrigen Cent gehen einzeln an die größten Reste, bei gleichem Rest an den "
-    "größeren Beitrag, dann nach der Reihenfolge der Partner.",
+    "größeren Beitrag, dann nach der Reihenfolge der Partner. Die Spalte mit den Prozenten ist gerundet und "
+    "dient nur der Übersicht.",
     "refund.table.layer": "Mittel aus {year}: Rückerstattung {amount}",
     "why.exact": "geht ohne Rest auf",
     "why.odd_rest": "Rest {rest} Cent: unter den größten, ein Cent mehr",
@@ -30,8 +31,9 @@ REFUND = {
     "why.none_order": "Rest {rest} Cent: abgerundet, nach Reihenfolge der Partner",
     "refund.table.settlement": "Abrechnung {year}",
     "refund.note.settlement": "Die Abrechnung {year} ist die Rückerstattung abzüglich des Rückstands und zuzüglich der "
-    "Überzahlung. Wer im Saldo noch schuldet, erhält nichts.",
-    "refund.note.debtor": "{partner} schuldet im Saldo noch {amount}.",
+    "Überzahlung, nach dem Stand am Ende des Jahres; spätere Zahlungen stehen im Abschluss des Jahres, in dem "
+    "sie gebucht sind. Wer im Saldo schuldet, erhält nichts.",
+    "refund.note.debtor": "{partner} schuldete am Ende des Jahres im Saldo {amount}.",
     "refund.table.open_settlements": "Offene Abrechnungen früherer Jahre",
     "refund.note.open_settlements": "Positiv: noch an den Partner zu zahlen; negativ: vom Partner noch geschuldet.",
     "refund.table.payments": "Auszahlungen an die Partner",
@@ -40,9 +42,9 @@ REFUND = {
     "wird, sobald Rückstände oder Fördermittel eingegangen sind.",
     "payee.internal": "innere Verrechnung in der Kasse der Landeshauptstadt",
     "payee.transfer": "IBAN {iban}, Verwendungszweck: Rückerstattung {year}",
-    "payee.unknown": "Zahlweg und IBAN fehlen im Blatt Partner",
+    "payee.unknown": "Zahlweg oder IBAN fehlt im Blatt Partner",
     "refund.note.supplementary": "Zusatzmittel, die weder verbraucht noch zurückgezahlt sind, gehören ihren Gebern. "
-    "Sie sind in der Rückerstattung nicht enthalten.",
+    "Sie sind in der Rückerstattung nicht enthalten und werden den Gebern gesondert zurückgezahlt.",
     "refund.table.supplementary": "Rückgabe an die Geber",
     "refund.table.control": "Kontrollsumme der Rückerstattung",
     "control.distributable": "Verteilbare Mittel",
@@ -58,6 +60,7 @@ REFUND = {
     "zurückerstattet.",
     "refund.point.nothing": "Aus dem Haushaltsjahr {year} wird nichts zurückerstattet.",
     "refund.point.carried": "{amount} werden in das Haushaltsjahr {next} übertragen.",
+    "refund.point.supplementary": "Die nicht verbrauchten Zusatzmittel von {amount} werden ihren Gebern zurückgezahlt.",
     "refund.point.payment": "Nach Verrechnung mit Rückständen und offenen Abrechnungen werden {amount} bis zum {date} "
     "ausgezahlt.",
     "refund.point.payment_later": "Nach Verrechnung mit Rückständen und offenen Abrechnungen werden {amount} innerhalb "

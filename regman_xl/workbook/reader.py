@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from regman_xl.model.books import Books
@@ -57,7 +58,7 @@ def read_books(path: Path) -> Books:
             cells = read_cells(package, sheet.part, strings)
             place = locate(table, sheet, cells)
             reading = Reading(table, place, cells, Source(cells.texts, formats, workbook.dates_1904))
-            data[table.name] = reading.data
+            data[table.name] = replace(reading.data, sheet=sheet.title)
             if table is SETTINGS:
                 settings = Settings(**reading.settings)
             facts += [*header_facts(table, place), *layout_facts(table, sheet, place, cells, reading.extent)]

@@ -10,7 +10,7 @@ import pandas as pd
 from regman_xl.model.facts import CellFact, Fault
 from regman_xl.model.frames import TableData, typed_frame
 from regman_xl.schema import JOURNAL, SETTINGS
-from regman_xl.workbook.settings import convert_settings
+from regman_xl.workbook.settings import convert_settings, key_facts
 from regman_xl.workbook.tables import missing_columns, ranges_text
 from regman_xl.workbook.values import Converted, Picked, Source, Where, convert
 
@@ -57,6 +57,7 @@ class Reading:
         )
         self._rows = self._filled_rows()
         self.settings: dict[str, SettingValue] = {}
+        self._key_facts: list[CellFact] = []
         columns = {column.name: self._convert(column) for column in table.columns}
         present = self._present(columns)
         self.facts = self._facts(columns, present)
@@ -94,10 +95,17 @@ class Reading:
         position = self._place.positions.get(column.name, 0)
         where = Where(self._table.sheet, position, self._rows)
         if self._table is SETTINGS and column.name == "value":
-            keys = convert(SETTINGS["key"], self._pick(self._place.positions.get("key", 0)), where, self._source)
-            converted, self.settings = convert_settings(keys, column, self._pick(position), where, self._source)
-            return converted
+            return self._settings(column, where)
         return convert(column, self._pick(position), where, self._source)
+
+    def _settings(self, column: Column, where: Where) -> Converted:
+        """Convert the values of the settings; tell what is wrong with their keys along with them."""
+        here = where._replace(position=self._place.positions.get("key", 0))
+        keys = [str(key) for key in convert(SETTINGS["key"], self._pick(here.position), here, self._source).values]
+        converted, self.settings = convert_settings(keys, column, self._pick(where.position), where, self._source)
+        if here.position:
+            self._key_facts = key_facts(keys, converted.filled, here, where.position, self._place.header_row)
+        return converted
 
     def _present(self, columns: dict[str, Converted]) -> NDArray[np.bool_]:
         """Return which rows show anything; what a formula column shows says nothing."""
@@ -113,6 +121,7 @@ class Reading:
         facts = [
             fact for converted in columns.values() for fact in converted.facts if shown is None or fact.row in shown
         ]
+        facts.extend(self._key_facts)
         facts.extend(self._blank_rows(rows))
         for column in self._table.columns:
             position = self._place.positions.get(column.name)

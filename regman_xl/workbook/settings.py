@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from regman_xl.model.facts import CellFact, Fault
+from regman_xl.model.facts import HARMLESS, CellFact, Fault
+from regman_xl.nearest import nearest
 from regman_xl.schema import Column, Kind
 from regman_xl.schema.settings import SETTING_LIST, Setting, SettingKind
 from regman_xl.workbook.cells import Content
@@ -20,6 +21,10 @@ from regman_xl.workbook.texts import clean, text_date
 from regman_xl.workbook.values import Converted, Picked, Source, Where, convert, text_array
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
     SettingValue = str | int | dt.date | tuple[int, int]
 
 _SETTINGS = {folded(setting.title): setting for setting in SETTING_LIST}
@@ -36,12 +41,12 @@ _DAY_MONTH = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.?")
 
 
 def convert_settings(
-    keys: Converted, column: Column, cells: Picked, where: Where, source: Source
+    keys: Sequence[str], column: Column, cells: Picked, where: Where, source: Source
 ) -> tuple[Converted, dict[str, SettingValue]]:
     """Convert the values of the settings, each by its own kind.
 
     Args:
-        keys: The converted column of keys.
+        keys: The key of each row.
         column: Declaration of the column of values.
         cells: Its cells.
         where: Where it is.
@@ -49,15 +54,16 @@ def convert_settings(
 
     Returns:
         The column as the user sees it, and the usable values by the name of the setting. The first line of a key
-        counts; unknown keys are left alone.
+        counts; a line of an unknown key is not usable.
     """
     count = len(where.rows)
     texts = [""] * count
-    filled, spoiled = np.zeros(count, np.bool_), np.zeros(count, np.bool_)
+    filled = np.zeros(count, np.bool_)
+    titles = [folded(key) for key in keys]
+    spoiled = np.array([bool(title) and title not in _SETTINGS for title in titles], np.bool_)
     facts: list[CellFact] = []
     values: dict[str, SettingValue] = {}
     shown = Shown(source.texts, source.formats, Kind.TEXT, source.dates_1904)
-    titles = [folded(str(key)) for key in keys.values]
     for cell, place in enumerate(cells.place.tolist()):
         one = cells.one(cell)
         text = shown.text(int(one.content[0]), float(one.value[0]), int(one.style[0]))
@@ -69,10 +75,37 @@ def convert_settings(
         here = Where(where.sheet, where.position, where.rows[place : place + 1])
         value, found = _one(setting, column, one, text, here, source)
         facts += found
-        spoiled[place] = value is None and bool(found)
+        spoiled[place] = any(fact.fault not in HARMLESS for fact in found)
         if value is not None and value != "" and titles.index(titles[place]) == place:
             values[setting.name] = value
     return Converted(text_array(pa.array(texts, pa.large_string())), filled, spoiled, facts), values
+
+
+def key_facts(keys: Sequence[str], filled: NDArray[np.bool_], where: Where, value: int, header: int) -> list[CellFact]:
+    """Tell keys that mean no setting, and settings that must be there and are not.
+
+    Args:
+        keys: The key of each row.
+        filled: For each row, whether it has a value.
+        where: The column of keys.
+        value: Sheet column of the values; 0 where it is missing.
+        header: Sheet row of the headers: a missing line is told there.
+    """
+    sheet, position, rows = where
+    facts = []
+    first: dict[str, int] = {}
+    for place, key in enumerate(keys):
+        first.setdefault(folded(key), place)
+        if key and folded(key) not in _SETTINGS:
+            near = nearest(key, [setting.title for setting in SETTING_LIST], fold=folded)
+            facts.append(CellFact(Fault.NOT_IN_LIST, sheet, int(rows[place]), position, "key", key, near))
+    for title in (setting.title for setting in SETTING_LIST if setting.needed):
+        line = first.get(folded(title))
+        if line is None:
+            facts.append(CellFact(Fault.REQUIRED_EMPTY, sheet, header, position, "key", "", title))
+        elif value and not filled[line]:
+            facts.append(CellFact(Fault.REQUIRED_EMPTY, sheet, int(rows[line]), value, "value", "", title))
+    return facts
 
 
 def _one(
@@ -91,6 +124,10 @@ def _one(
     if isinstance(value, np.datetime64):
         date = value.item().date()
         return ((date.day, date.month) if setting.kind is SettingKind.DAY_MONTH else date), converted.facts
+    if setting.kind is SettingKind.MONEY and value < 0:
+        row = int(where.rows[0])
+        limit = CellFact(Fault.OUT_OF_RANGE, where.sheet, row, where.position, column.name, clean(text), "mindestens 0")
+        return None, [*converted.facts, limit]
     return (value if isinstance(value, str) else int(value)), converted.facts
 
 

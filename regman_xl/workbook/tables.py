@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from regman_xl.model.facts import CellFact, Fault
-from regman_xl.schema import SETTINGS
+from regman_xl.nearest import nearest
 from regman_xl.workbook.cells import Content
 from regman_xl.workbook.parts import MAX_ROW, Area, ListObject, Sheet, area_of, area_text, folded
 
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Titles and links may stand above a table, but not more of them.
 HEADER_ROWS = 20
+#: From this likeness on, an unknown header is taken for that of a column that may be left out.
+_RENAMED = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,19 +121,23 @@ def _place(table: Table, definition: ListObject | None, row: int, headers: dict[
 
 
 def header_facts(table: Table, place: Place) -> Iterator[CellFact]:
-    """Tell doubled headers and missing required columns."""
-    taken = set()
+    """Tell doubled headers, and missing columns that must be there or that seem to be renamed."""
+    taken: set[str] = set()
     for name, columns in place.doubled.items():
         listed = ", ".join(area_text(place.header_row, column, place.header_row, column) for column in columns)
         title = table[name].title
         yield CellFact(Fault.DOUBLED_HEADER, table.sheet, place.header_row, columns[1], name, title, listed)
-    for column in missing_columns(table, place):
-        # A blank setting is fine, so its column is not declared as required; without the column nothing is.
-        needed = column.required or (table is SETTINGS and column.name == "value")
-        if needed and column.name not in place.doubled:
-            near = _nearest_header(column, [header for header in place.others if header not in taken])
+    missing = [column for column in missing_columns(table, place) if column.name not in place.doubled]
+    # A header that a needed column may have been given is not offered to one that may be left out.
+    for column in sorted(missing, key=lambda column: not _needed(column)):
+        near = _nearest_header(column, [header for header in place.others if header not in taken])
+        if near or _needed(column):
             taken.add(near)
             yield CellFact(Fault.MISSING_COLUMN, table.sheet, place.header_row, 0, column.name, column.title, near)
+
+
+def _needed(column: Column) -> bool:
+    return column.required or column.weighty
 
 
 def missing_columns(table: Table, place: Place) -> list[Column]:
@@ -141,11 +146,16 @@ def missing_columns(table: Table, place: Place) -> list[Column]:
 
 
 def _nearest_header(column: Column, headers: list[str]) -> str:
+    """Return the header that a column may have been given; ``""`` where none is near.
+
+    A column that may be left out has to be more alike: a header of the user's own is no mistake.
+    """
     by_fold = {folded(header): header for header in headers}
     title = folded(column.title)
-    found = difflib.get_close_matches(title, by_fold, 1, 0.5)
+    if not _needed(column):
+        return nearest(title, headers, fold=folded, cutoff=_RENAMED)
     contained = [fold for fold in by_fold if title in fold or fold in title]
-    return by_fold[(found or contained)[0]] if found or contained else ""
+    return nearest(title, headers, fold=folded, cutoff=0.5) or (by_fold[contained[0]] if contained else "")
 
 
 def layout_facts(table: Table, sheet: Sheet, place: Place, cells: Cells, rows: list[int]) -> Iterator[CellFact]:
@@ -204,20 +214,25 @@ def _with_rows_below(area: Area, definition: ListObject, cells: Cells) -> Area:
 
 
 def _outside(table: Table, definition: ListObject, last: int, cells: Cells) -> Iterator[CellFact]:
-    """Tell cells below the Excel table, and right beside it: whoever typed them thinks that they count.
+    """Tell cells below the Excel table, and beside it: whoever typed them thinks that they count.
 
     Args:
         table: The table's declaration.
         definition: Its Excel table.
         last: Last row that is read, which may be below the Excel table.
         cells: All cells of the sheet.
+
+    What stands far beside the headers or above them is a note; so is what stands below and beside the table.
     """
     top, left, bottom, right = definition.area
     if last > bottom:
         yield CellFact(Fault.BELOW_TABLE, table.sheet, bottom + 1, detail=area_text(bottom + 1, left, last, right))
     below = (cells.row > max(bottom, last)) & (cells.column >= left) & (cells.column <= right)
-    beside = (cells.row >= top) & (cells.row <= bottom) & ((cells.column == left - 1) | (cells.column == right + 1))
-    for mask in (below, beside):
+    rows = (cells.row > top) & (cells.row <= max(bottom, last))
+    header = cells.row == top
+    before = (rows & (cells.column < left)) | (header & (cells.column == left - 1))
+    behind = (rows & (cells.column > right)) | (header & (cells.column == right + 1))
+    for mask in (below, before, behind):
         found = _showing(cells, np.flatnonzero(mask))
         if len(found):
             row, column = int(cells.row[found[0]]), int(cells.column[found].min())
@@ -261,7 +276,4 @@ def book_facts(workbook: Workbook) -> Iterator[CellFact]:
 
 def nearest_sheet(workbook: Workbook, table: Table) -> str:
     """Return the sheet name that a missing sheet may have been given."""
-    taken = {folded(title) for title in workbook.titles}
-    names = {folded(title): title for title in workbook.titles}
-    found = difflib.get_close_matches(folded(table.sheet), taken, 1, 0.6)
-    return names[found[0]] if found else ""
+    return nearest(table.sheet, workbook.titles, fold=folded)

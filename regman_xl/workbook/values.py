@@ -5,7 +5,6 @@ A value is converted or refused, never guessed; every refused or doubtful cell b
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +15,7 @@ import pyarrow.compute as pc
 
 from regman_xl.model.facts import HARMLESS, CellFact, Fault
 from regman_xl.money import scaled_integers
+from regman_xl.nearest import nearest
 from regman_xl.schema import PLACES, TEXT_KINDS, Column, Kind
 from regman_xl.workbook import display
 from regman_xl.workbook.cells import Content
@@ -300,7 +300,7 @@ class Conversion:
             cell = int(cell_at[place])
             kept.append(composed(text) if composed(text) in valid else "")
             if not kept[-1] and not self._is_blank(cell, text):
-                self._note(cell, Fault.NOT_IN_LIST, nearest(text, valid))
+                self._note(cell, Fault.NOT_IN_LIST, nearest(text, valid, fold=compared))
         return replaced(values, places, kept)
 
     def finished(self, values: Values) -> Converted:
@@ -338,11 +338,9 @@ def text_array(texts: pa.Array) -> ExtensionArray:
     return array
 
 
-def nearest(text: str, valid: list[str]) -> str:
-    """Return the value that a text most likely means, ``""`` where none is near."""
-    folded = {clean(value).casefold(): value for value in valid}
-    found = difflib.get_close_matches(clean(text).casefold(), folded, 1, 0.6)
-    return folded[found[0]] if found else ""
+def compared(text: str) -> str:
+    """Return a text in the form in which likeness is judged: without stray blanks and case."""
+    return clean(text).casefold()
 
 
 def convert(column: Column, cells: Picked, where: Where, source: Source) -> Converted:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
-from regman_xl.render.layout import lay_out
+from regman_xl.render.grid import Look
+from regman_xl.render.layout import REPEATED, lay_out
 from regman_xl.render.tables import shown
 from regman_xl.render.xlsx import workbook_bytes, write_reports
 from regman_xl.reports.parts import ReportContext
@@ -23,7 +24,7 @@ from tests.libreoffice import Sheets, cached, formulas, recalculated_all
 from tests.reports.cases import AS_OF, all_documents, books, documents, edge_cases
 
 if TYPE_CHECKING:
-    from regman_xl.render.grid import Cell
+    from regman_xl.render.grid import Cell, Line
     from regman_xl.reports.report import Report, Value
 
 
@@ -201,3 +202,35 @@ def test_rows_have_names_of_their_own() -> None:
             for table in report.tables.values():
                 ids = [row.id for row in table.rows]
                 assert len(ids) == len(set(ids)), table.name
+
+
+def pages_of(report: Report) -> list[list[Line]]:
+    """The rows with content of every page; the rows that each page repeats are left out."""
+    pages: list[list[Line]] = [[]]
+    for line in lay_out(report).lines[REPEATED:]:
+        if line.break_before:
+            pages.append([])
+        if line.cells or line.chart:
+            pages[-1].append(line)
+    return pages
+
+
+def looks(line: Line) -> set[Look]:
+    return {cell.look for cell in line.cells}
+
+
+@pytest.mark.parametrize("case", all_documents())
+def test_no_page_begins_with_a_sum_or_ends_with_a_heading_or_holds_a_single_line(case: str) -> None:
+    for report in all_documents()[case]:
+        for page in pages_of(report):
+            assert len(page) > 1
+            assert not looks(page[-1]) & {Look.HEADING, Look.TABLE_TITLE, Look.COLUMN, Look.GROUP}
+            rows = [line for line in page if not looks(line) & {Look.TABLE_TITLE, Look.COLUMN}]
+            assert not looks(rows[0]) & {Look.SUBTOTAL, Look.TOTAL}
+
+
+def test_a_long_statement_begins_below_the_short_version() -> None:
+    first = pages_of(all_documents()["sample 2026"][1])[0]
+    begun = [cell.place for line in first for cell in line.cells if cell.place and cell.place.field == "line"]
+    assert [place.table for place in begun] == ["plan_actual"] * len(begun)
+    assert len(begun) >= 5

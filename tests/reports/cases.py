@@ -131,6 +131,44 @@ def grant_case() -> Books:
     )
 
 
+def reserved_names() -> Books:
+    """Partners, grants and projects of the user that are called like rows of ours."""
+    names = ("total", "key", "cash", "receivables_none", "funds")
+    key = {name: 10_000_00 + place for place, name in enumerate(names)}
+    return books(
+        key,
+        paid={**key, "key": 9_000_00},
+        projects=[{"id": name, "title": name, "task_field": "Leuchtturmprojekte"} for name in names],
+        grants=[
+            {"id": name, "project": name, "status": "bewilligt", "kind": "Anteil", "rate": 500_000, "cap": 5_000_00}
+            for name in (*names, "total:key")
+        ],
+        funding_plan=[
+            {"grant": name, "budget_year": 2026, "total_cost": 8_000_00, "grant_amount": 4_000_00} for name in names
+        ],
+        resolutions=[
+            {
+                "id": f"Z-{partner}",
+                "body": "Rat",
+                "kind": "Zusatzmittel",
+                "budget_year": 2026,
+                "partner": partner,
+                "grant": grant,
+                "amount": 3_000_00,
+                "date": dt.date(2026, 1, 10),
+            }
+            for grant, partner in (("total", "key"), ("total", "total"), ("total:key", "cash"))
+        ],
+        journal=(
+            *(entry(2026, "Projekt", 1_000_00 + place, grant=name) for place, name in enumerate(names)),
+            entry(2026, "Zusatzmittel", 3_000_00, grant="total", partner="key"),
+            entry(2026, "Zusatzmittel", 3_000_00, grant="total", partner="total"),
+            entry(2026, "Zusatzmittel", 3_000_00, grant="total:key", partner="cash"),
+            entry(2026, "Projekt", 77_00, project="total"),
+        ),
+    )
+
+
 def edge_cases() -> dict[str, tuple[Books, int]]:
     """Books and year by what is special about them."""
     huge = {"DUS": 999_999_999_99, "ME": 999_999_999_99, "IHK": 999_999_999_99}
@@ -151,6 +189,7 @@ def edge_cases() -> dict[str, tuple[Books, int]]:
         "long names": (books(partners=long_names, journal=(entry(2026, "Projekt", 1_000_00),)), 2026),
         "nothing happened": (books(paid={}), 2026),
         "grant": (grant_case(), 2026),
+        "reserved names": (reserved_names(), 2026),
         "many orders": (
             books(
                 commitments=[

@@ -22,12 +22,13 @@ from regman_xl.reports.report import (
     Signatures,
     Table,
     Version,
+    phrase,
 )
 from tests.reports.cases import AS_OF, THREE, all_documents, books, documents, edge_cases, entry, examined, sample
 
 
 def column(table: Table, field: str) -> dict[str, object]:
-    return {row.id: row.cells[table.index(field)] for row in table.rows}
+    return {row.id.removeprefix("partner:"): row.cells[table.index(field)] for row in table.rows}
 
 
 def notes(report: Report) -> list[str]:
@@ -42,11 +43,11 @@ def test_the_refund_of_the_worked_example_underpayment() -> None:
     layer = refund.tables["layer_2026"]
     assert column(layer, "refund") == {"DUS": 8_333_34, "ME": 8_333_33, "IHK": 3_333_33, "total": 20_000_00}
     assert column(layer, "odd_cent") == {"DUS": 1, "ME": 0, "IHK": 0, "total": 1}
-    assert layer.value("IHK", "exact") == Fraction(20_000_00, 6)
+    assert layer.value("partner:IHK", "exact") == Fraction(20_000_00, 6)
     settled = refund.tables["settlement"]
     assert column(settled, "settlement")["IHK"] == -1_666_67
     assert column(settled, "payable") == {"DUS": 8_333_34, "ME": 8_333_33, "IHK": 0, "total": 16_666_67}
-    assert "Partner IHK (IHK) schuldet im Saldo noch 1.666,67\u00a0€." in notes(refund)
+    assert "Partner IHK (IHK) schuldete am Ende des Jahres im Saldo 1.666,67\u00a0€." in notes(refund)
 
 
 def test_it_says_why_an_odd_cent_went_where_it_went() -> None:
@@ -97,6 +98,54 @@ def test_a_partner_who_joins_gets_nothing_from_an_older_layer() -> None:
     old = column(refund.tables["layer_2025"], "refund")
     assert old == {"DUS": 2_083_34, "ME": 2_083_33, "IHK": 833_33, "total": 5_000_00}
     assert column(refund.tables["layer_2026"], "refund")["RKN"] == 30_000_00
+
+
+def test_the_last_day_of_the_calendar_has_no_day_thirty_days_later() -> None:
+    late = {**examined(2026), "date": dt.date(9999, 12, 31)}
+    *_, refund = documents(books(resolutions=[late]), 2026)
+    assert column(refund.tables["payments"], "due_on")["DUS"] is None
+    last = {**examined(2026), "date": dt.date(9999, 12, 1)}
+    *_, refund = documents(books(resolutions=[last]), 2026)
+    assert column(refund.tables["payments"], "due_on")["DUS"] == dt.date(9999, 12, 31)
+
+
+def test_only_resolutions_that_the_figures_rest_on_are_named() -> None:
+    resolutions = [
+        examined(2026),
+        {"id": "U-1", "kind": "Übertragung", "budget_year": 2026, "body": "Aufsichtsgremium", "amount": 1_000_00},
+        {"id": "RAT-9", "kind": "Übertragung", "budget_year": 2026, "body": "Rat", "amount": 2_000_00},
+        {"id": "RAT-10", "kind": "Prüfung Jahresabschluss", "budget_year": 2026, "body": "Rat"},
+    ]
+    _, closing, refund = documents(books(resolutions=resolutions), 2026)
+    for report, opening in ((closing, "Beschlossen durch"), (refund, "Beschlüsse")):
+        (named,) = (note for note in notes(report) if note.startswith(opening))
+        assert "B-2026" in named
+        assert "U-1" in named
+        assert "RAT" not in named
+    assert account(books(resolutions=resolutions), 2026).carry_over == 1_000_00
+
+
+def test_an_examination_by_another_body_leaves_the_documents_provisional() -> None:
+    elsewhere = {**examined(2026), "body": "Rat"}
+    _, closing, refund = documents(books(resolutions=[elsewhere]), 2026)
+    assert closing.head.version is refund.head.version is Version.PROVISIONAL
+    assert not any("B-2026" in note for report in (closing, refund) for note in notes(report))
+    assert column(refund.tables["payments"], "due_on")["DUS"] is None
+
+
+def test_names_of_the_user_are_never_taken_for_rows_of_ours() -> None:
+    _, closing, refund = documents(*edge_cases()["reserved names"])
+    layer = refund.tables["layer_2026"]
+    whole = layer.value("total", "refund")
+    parts = [layer.value(row.id, "refund") for row in layer.rows if row.id != "total"]
+    assert whole == sum(part for part in parts if isinstance(part, int))
+    assert layer.value("partner:total", "refund") != whole
+    assert layer.value("partner:key", "weight") == 10_000_01
+    assert closing.tables["grants"].value("grant:total", "cost") == 1_000_00
+    assert closing.tables["grants"].value("total", "cost") == 5_000_10
+    for report in (closing, refund):
+        for table in report.tables.values():
+            assert len({row.id for row in table.rows}) == len(table.rows), table.name
 
 
 def test_payables_that_the_cash_cannot_carry_are_said() -> None:
@@ -177,6 +226,55 @@ def test_waived_warnings_are_listed_with_their_reason() -> None:
     context = ReportContext(AS_OF, findings=(finding,))
     closing = documents(books(waivers=[waiver]), 2026, context)[1]
     assert column(closing.tables["waived"], "reason") == {"0": "Vertrag"}
+
+
+@pytest.mark.parametrize(
+    ("row_key", "value", "more"),
+    [
+        ("7", "40000", {"valid_until": AS_OF - dt.timedelta(days=1)}),
+        ("7", "40000", {"reason": ""}),
+        ("7", "40000", {"name": ""}),
+        ("7", "40000", {"date": None}),
+        ("*", "40000", {}),
+        ("7", "", {}),
+    ],
+)
+def test_the_reason_is_that_of_the_waiver_the_audit_used(row_key: str, value: str, more: dict[str, object]) -> None:
+    finding = Finding(
+        "JRN17", Severity.WARNING, "Journal", "O9", 9, "Betrag", 2026, "40000", "Sehr groß.", "", key="7", waived=True
+    )
+    used = {"rule": "JRN17", "sheet": "Journal", "row_key": "7", "value": "40000", "name": "K", "date": AS_OF}
+    used |= {"reason": "gilt", "valid_until": AS_OF}
+    other = {**used, "reason": "gilt nicht", "row_key": row_key, "value": value, **more}
+    context = ReportContext(AS_OF, findings=(finding,))
+    closing = documents(books(waivers=[other, used]), 2026, context)[1]
+    assert column(closing.tables["waived"], "reason") == {"0": "gilt"}
+    assert column(closing.tables["waived"], "waived_by")["0"] == phrase("label.name_date", name="K", date=AS_OF)
+
+
+ORDERS = (
+    {"id": "always", "date": None},
+    {"id": "before", "date": dt.date(2025, 12, 31)},
+    {"id": "paid before", "date": dt.date(2025, 3, 1), "settled_on": dt.date(2025, 12, 31)},
+    {"id": "paid in the year", "date": dt.date(2025, 3, 1), "settled_on": dt.date(2026, 12, 31)},
+    {"id": "placed in the year", "date": dt.date(2026, 12, 31), "settled_on": dt.date(2027, 1, 1)},
+    {"id": "placed later", "date": dt.date(2027, 1, 1)},
+)
+
+
+def test_an_order_is_open_from_the_day_it_is_placed_until_it_is_settled() -> None:
+    orders = [{"budget_year": 2026, "category": "Projekt", "amount": 1, **order} for order in ORDERS]
+    plan, closing, _ = documents(books(commitments=orders), 2026)
+    listed = [
+        [
+            dict(row.cells[0].values)["id"]
+            for row in report.tables["commitments"].rows
+            if isinstance(row.cells[0], Phrase) and row.id != "total"
+        ]
+        for report in (plan, closing)
+    ]
+    assert listed[0] == ["always", "before", "paid in the year", "placed in the year"]
+    assert listed[1] == ["always", "before", "placed in the year"]
 
 
 def test_a_deficit_is_no_refund_and_no_duty() -> None:

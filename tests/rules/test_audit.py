@@ -140,12 +140,11 @@ def test_a_missing_column_is_told_once() -> None:
     assert codes(audit(books, today=TODAY)) == [("STR02", "Journal!A1")]
 
 
-def test_a_finding_in_a_column_that_the_sheet_lacks_has_no_cell() -> None:
-    books = Books.of(journal=[entry(1, approved_by="")])
+def test_nothing_is_said_about_the_cells_of_a_column_that_the_sheet_lacks() -> None:
+    books = Books.of(journal=[entry(1, approved_by="", confirmed_by="")])
     positions = {name: place for name, place in books.table(JOURNAL).positions.items() if name != "approved_by"}
     data = {**books.data, "journal": dataclasses.replace(books.table(JOURNAL), positions=positions)}
-    (finding,) = audit(dataclasses.replace(books, data=data), today=TODAY).findings
-    assert (finding.code, finding.cell, finding.row) == ("JRN19", None, 2)
+    assert codes(audit(dataclasses.replace(books, data=data), today=TODAY)) == [("JRN08", "Journal!U2")]
 
 
 def test_references_to_a_missing_sheet_are_no_findings_of_their_own() -> None:
@@ -257,3 +256,22 @@ def test_warnings_are_counted_apart() -> None:
     assert (result.waived, result.crashed) == (0, False)
     assert set(CATALOGUE) == result.judged
     assert result.findings[0].column == PROJECTS["goal"].title
+
+
+def test_wordings_name_the_place_even_where_a_column_has_the_same_name() -> None:
+    waiver = {"rule": "JRN03", "sheet": "Journal", "row_key": "7", "value": "12", "reason": "x", "name": "Kaya"}
+    books = Books.of(
+        waivers=[waiver | {"date": dt.date(2003, 1, 1)}, waiver | {"date": dt.date(2026, 1, 1)}],
+        budget_years=[{"budget_year": 2026, "status": "offen"}],
+    )
+    messages = [finding.message for finding in audit(books, today=TODAY).findings]
+    assert "In der Spalte „Datum“ steht 01.01.2003: das liegt weit vor dem ersten Haushaltsjahr 2026." in messages
+    assert "„JRN03 / Journal / 7 / 12“ steht auf dem Blatt „Quittierungen“ schon in Zeile 2." in messages
+    assert "Zu dieser Quittierung gibt es keinen Befund: JRN03 auf dem Blatt Journal, Zeile 7." in messages
+
+
+def test_the_later_of_two_keys_that_differ_by_case_is_the_doubled_one() -> None:
+    books = Books.of(partners=[{"id": "dus", "name": "a"}, {"id": "DUS", "name": "b"}])
+    (finding,) = audit(books, today=TODAY, rules=[CATALOGUE["STM01"]]).findings
+    assert (finding.row, finding.key) == (3, "DUS")
+    assert finding.message.endswith("schon in Zeile 2.")

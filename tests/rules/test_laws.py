@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from regman_xl.finance.engine import history
 from regman_xl.model.books import Books
+from regman_xl.problems import Problem
 from regman_xl.rules import CATALOGUE, audit
 from tests.rules.examples import read_examples
 
@@ -37,7 +39,7 @@ def shuffled(data: TableData, random: Any) -> TableData:
 def found(books: Books, rules: Any = RULES) -> Counter[tuple[str, str, str]]:
     result = audit(books, today=TODAY, rules=rules)
     assert not result.crashed, result.findings
-    return Counter((finding.code, finding.sheet, finding.key) for finding in result.findings)
+    return Counter((finding.code, finding.sheet, finding.key.casefold()) for finding in result.findings)
 
 
 @given(example=st.sampled_from(EXAMPLES), random=st.randoms(use_true_random=False))
@@ -92,14 +94,11 @@ def may_repeat(earlier: dict[str, Any], later: dict[str, Any]) -> bool:
 @settings(max_examples=60)
 def test_double_payments_are_found_as_defined(rows: list[dict[str, Any]]) -> None:
     rows = [{**row, "voucher": ""} for row in rows]
-    reversed_numbers = {row["reversal_of"] for row in rows}
+    wrong = audit(Books.of(journal=rows), today=TODAY, rules=[CATALOGUE["JRN05"]]).findings
+    mirrors = [row for row in rows if row["reversal_of"] and row["number"] not in {finding.key for finding in wrong}]
+    settled = {number for row in mirrors for number in (row["number"], row["reversal_of"])}
     payments = [
-        row
-        for row in rows
-        if (row["amount"] or 0) > 0
-        and row["counterparty"]
-        and not row["reversal_of"]
-        and row["number"] not in reversed_numbers
+        row for row in rows if (row["amount"] or 0) > 0 and row["counterparty"] and row["number"] not in settled
     ]
     payments.sort(key=lambda row: (row["booked_on"] or dt.date.max, int(row["number"])))
     expected = {
@@ -112,3 +111,43 @@ def test_double_payments_are_found_as_defined(rows: list[dict[str, Any]]) -> Non
     }
     result = audit(Books.of(journal=rows), today=TODAY, rules=[CATALOGUE["JRN04"]])
     assert {finding.key for finding in result.findings} == expected
+
+
+YEARS = st.integers(2025, 2029)
+AGREED = st.fixed_dictionaries(
+    {
+        "partner": st.sampled_from(["DUS", "ME", "XXX"]),
+        "budget_year": YEARS,
+        "amount": st.sampled_from([0, 0, 5_000_000, 5_000_000, -100]),
+    }
+)
+BOOKED = st.fixed_dictionaries(
+    {
+        "budget_year": YEARS,
+        "direction": st.just("Ausgabe"),
+        "category": st.just("Geschäftsstelle"),
+        "amount": st.just(0),
+    }
+)
+
+
+@given(agreed=st.lists(AGREED, max_size=8), listed=st.sets(YEARS, max_size=4), booked=st.lists(BOOKED, max_size=2))
+@settings(max_examples=150)
+def test_every_year_that_stops_the_figures_is_a_finding(
+    agreed: list[dict[str, Any]], listed: set[int], booked: list[dict[str, Any]]
+) -> None:
+    books = Books.of(
+        partners=[{"id": "DUS"}, {"id": "ME"}],
+        contributions=agreed,
+        budget_years=[{"budget_year": year} for year in sorted(listed)],
+        journal=booked,
+    )
+    found = audit(books, today=TODAY, rules=[CATALOGUE["STM02"], CATALOGUE["STM14"]]).findings
+    told = [finding for finding in found if finding.sheet != "Partner"]
+    try:
+        stopped = history(books).problem is not None
+    except Problem:
+        stopped = bool(agreed or listed & {row["budget_year"] for row in booked})
+    assert not stopped or told
+    if all(row["amount"] >= 0 for row in agreed):
+        assert stopped == bool(told)

@@ -16,6 +16,7 @@ from regman_xl.model.facts import Fault
 from regman_xl.model.frames import typed_frame
 from regman_xl.money import MAX_CENTS
 from regman_xl.problems import Problem
+from regman_xl.rules import audit
 from regman_xl.schema import CONTRIBUTIONS, GRANT_DECISIONS, JOURNAL, PARTNERS, PLAN, REPORT_TEXTS, TABLES
 from regman_xl.workbook.reader import read_books
 from tests import libreoffice
@@ -52,7 +53,8 @@ def test_a_table_becomes_a_typed_frame(tmp_path: Path) -> None:
 
 def test_every_frame_has_the_declared_types_even_without_rows(tmp_path: Path) -> None:
     books = read_books(make_book(tmp_path / "a.xlsx", **{table.name: [] for table in TABLES}))
-    assert facts_of(books, absent=True) == []
+    # Only the settings have lines that must be there.
+    assert [fact.detail for fact in facts_of(books, absent=True)] == ["Anfangsbestand", "Schemaversion"]
     for table in TABLES:
         pd.testing.assert_frame_equal(books.table(table).frame, typed_frame(table, []))
 
@@ -103,6 +105,19 @@ def test_the_name_of_the_excel_table_has_no_case(tmp_path: Path) -> None:
     assert len(read_books(path).journal) == 1
 
 
+def test_findings_name_the_sheet_as_it_is_called_in_the_file(tmp_path: Path) -> None:
+    wrong = {**ENTRY, "number": "2", "text": None, "confirmed_by": "A", "approved_by": "a"}
+    path = make_book(tmp_path / "a.xlsx", journal=[wrong], partners=[{"id": "DUS", "valid_from": 2020}])
+    edit_part(path, "xl/workbook.xml", lambda xml: xml.replace('name="Journal"', 'name="Buchungen"'))
+    found = audit(read_books(path), today=dt.date(2026, 12, 31)).findings
+    places = [(finding.code, finding.sheet) for finding in found if finding.cell]
+    assert [place for place in places if place[0] in ("JRN09", "TYP15")] == [
+        ("TYP15", "Buchungen"),
+        ("JRN09", "Buchungen"),
+        ("TYP15", "Partner"),
+    ]
+
+
 def test_an_excel_table_of_another_name_on_the_right_sheet(tmp_path: Path) -> None:
     path = make_book(tmp_path / "a.xlsx", journal=[ENTRY], top=25)
     edit_part(path, "xl/tables/table1.xml", lambda xml: xml.replace("tblJournal", "Tabelle1"))
@@ -139,6 +154,42 @@ def test_a_renamed_column_is_told_with_the_nearest_header(tmp_path: Path) -> Non
     # The amount is essential: no row can be used.
     assert books.contributions == ()
     assert len(books.table(CONTRIBUTIONS).frame) == 1
+
+
+@pytest.mark.parametrize(
+    ("table", "title", "header"),
+    [
+        ("contributions", "Fällig am", "Faellig am"),
+        ("journal", "Förderung", "Foerderung"),
+        ("journal", "Zuwendungsfähig", "zuwendungsf."),
+        ("resolutions", "Betrag", "Betrag EUR"),
+    ],
+)
+def test_a_renamed_optional_column_is_told(tmp_path: Path, table: str, title: str, header: str) -> None:
+    path = make_book(tmp_path / "a.xlsx", **{table: []})
+    edit_part(path, "xl/sharedStrings.xml", lambda xml: xml.replace(f"<t>{title}<", f"<t>{header}<"))
+    [fact] = facts_of(read_books(path))
+    assert (fact.fault, fact.value, fact.detail) == (Fault.MISSING_COLUMN, title, header)
+
+
+def test_a_header_is_taken_for_the_column_that_must_be_there(tmp_path: Path) -> None:
+    path = make_book(tmp_path / "a.xlsx", contributions=[CONTRIBUTION], order=["partner", "budget_year", "due_on"])
+    edit_part(path, "xl/sharedStrings.xml", lambda xml: xml.replace("Fällig am", "Jahresbeitrag in EUR"))
+    assert [(fact.value, fact.detail) for fact in facts_of(read_books(path))] == [
+        ("Jahresbeitrag", "Jahresbeitrag in EUR")
+    ]
+
+
+@pytest.mark.parametrize("name", [column.name for column in JOURNAL.columns if column.weighty])
+def test_a_missing_column_whose_blanks_mean_something_is_told_once(tmp_path: Path, name: str) -> None:
+    order = [column.name for column in JOURNAL.columns if column.name != name]
+    grant = {"category": "Fördermittel", "direction": "Einnahme", "grant": "F-001", "confirmed_by": "A"}
+    rows = [{**ENTRY, **grant, "project": "P-01", "approved_by": "B"}] * 3
+    books = read_books(make_book(tmp_path / "a.xlsx", journal=rows, order=order))
+    [fact] = facts_of(books)
+    assert (fact.fault, fact.value, fact.detail) == (Fault.MISSING_COLUMN, JOURNAL[name].title, "")
+    found = audit(books, today=dt.date(2026, 12, 31)).findings
+    assert [finding.code for finding in found if finding.column == JOURNAL[name].title] == ["STR02"]
 
 
 def test_a_missing_optional_column_is_blank(tmp_path: Path) -> None:
@@ -190,12 +241,32 @@ def test_cells_below_and_beside_the_table(tmp_path: Path) -> None:
     path = make_book(tmp_path / "a.xlsx", contributions=[CONTRIBUTION])
     book = openpyxl.load_workbook(path)
     sheet = book["Beiträge"]
-    sheet["A4"], sheet["C5"], sheet["F2"], sheet["H2"], sheet["B9"] = "ME", 7.5, 1, "Legende", " "
+    sheet["A4"], sheet["C5"], sheet["F2"], sheet["B9"] = "ME", 7.5, 1, " "
     book.save(path)
     books = read_books(path)
     outside = [(fact.fault, address(fact), fact.detail) for fact in facts_of(books)]
     assert outside == [(Fault.OUTSIDE_TABLE, "A4", "A4:C5"), (Fault.OUTSIDE_TABLE, "F2", "F2")]
     assert len(books.contributions) == 1
+
+
+def test_cells_far_beside_the_table_are_told_and_notes_are_not(tmp_path: Path) -> None:
+    path = make_book(tmp_path / "a.xlsx", contributions=[CONTRIBUTION, CONTRIBUTION], top=2)
+    book = openpyxl.load_workbook(path)
+    sheet = book["Beiträge"]
+    sheet.insert_cols(1, 3)
+    sheet.tables["tblBeitraege"].ref = "D3:H5"
+    # Above, far beside the headers, below and beside: notes.
+    sheet["D1"], sheet["K3"], sheet["K9"], sheet["A3"] = "Titel", "Legende", "Hinweis", "Notiz"
+    sheet["A4"], sheet["K5"], sheet["M4"] = "ME", 7.5, "x"
+    book.save(path)
+    books = read_books(path)
+    assert [(fact.fault, fact.detail) for fact in facts_of(books)] == [
+        (Fault.OUTSIDE_TABLE, "A4"),
+        (Fault.OUTSIDE_TABLE, "K4:M5"),
+    ]
+    sheet["I3"] = "Spalte ohne Tabelle"
+    book.save(path)
+    assert "I3:M5" in [fact.detail for fact in facts_of(read_books(path))]
 
 
 def test_hidden_rows_are_counted_and_told(tmp_path: Path) -> None:
@@ -304,7 +375,8 @@ def test_a_workbook_filled_by_openpyxl(tmp_path: Path) -> None:
 
 def test_a_workbook_written_by_pandas(tmp_path: Path) -> None:
     rows = [ENTRY, {**ENTRY, "number": "2", "booked_on": dt.date(2026, 12, 31), "amount": -0.07}]
-    titled = [{JOURNAL[name].title: value for name, value in row.items()} for row in rows]
+    blank = dict.fromkeys(column.title for column in JOURNAL.columns if column.weighty)
+    titled = [{JOURNAL[name].title: value for name, value in row.items()} | blank for row in rows]
     for engine in ("openpyxl", "xlsxwriter"):
         path = tmp_path / f"{engine}.xlsx"
         pd.DataFrame(titled).to_excel(path, sheet_name="Journal", index=False, engine=engine)
