@@ -12,7 +12,7 @@ from tests import libreoffice
 IMAGES = Path(__file__).parent / "images"
 #: Picture, workbook of the demo, page.
 PICTURES = (
-    ("abschluss", "Regionalmanagement_Abschluss_2026", 2),
+    ("abschluss", "Regionalmanagement_Abschluss_2026", 1),
     ("start", "Regionalmanagement", 1),
 )
 

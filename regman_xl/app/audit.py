@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 #: Rows left out that are named one by one.
 SHOWN_ROWS = 20
+SHEETS = [table.sheet for table in TABLES]
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def require_sheets(examined: Examined) -> None:
     if missing:
         words = "fehlt das Blatt" if len(missing) == 1 else "fehlen die Blätter"
         raise Problem(
-            f"In „{examined.path}“ {words} {', '.join(missing)}.",
+            f"In „{examined.path}“ {words} {', '.join(missing)}, oder die Überschriften sind verloren.",
             "Bitte die Mappe aus der Vorlage wieder vervollständigen (regman new).",
         )
 
@@ -108,7 +109,7 @@ def left_out_notes(account: YearAccount) -> tuple[str, ...]:
     """Return a line for each row that the figures leave out, and how many more there are."""
     lines = [
         f"{row.sheet}, Zeile {row.row}: nicht mitgerechnet, denn {LEFT_OUT_WORDS[row.reason]}."
-        for row in account.left_out[:SHOWN_ROWS]
+        for row in sorted(account.left_out, key=lambda item: (SHEETS.index(item.sheet), item.row))[:SHOWN_ROWS]
     ]
     more = len(account.left_out) - len(lines)
     if more:

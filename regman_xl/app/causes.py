@@ -13,10 +13,16 @@ _CAUSES = {
     errno.ENAMETOOLONG: "der Name ist zu lang",
     errno.EEXIST: "dort liegt eine Datei dieses Namens",
     errno.ENOTDIR: "ein Teil des Pfads ist kein Ordner",
+    errno.EFBIG: "die Datei wird zu groß",
+    errno.ENOENT: "den Ordner gibt es nicht",
+    errno.EISDIR: "dort liegt ein Ordner dieses Namens",
+    errno.ELOOP: "die Verknüpfungen verweisen im Kreis",
+    errno.EBUSY: "die Datei ist in Gebrauch",
+    errno.EINVAL: "der Name ist hier nicht erlaubt",
     errno.EIO: "der Datenträger meldet einen Fehler",
 }
 
 
 def cause(error: OSError) -> str:
-    """Return the cause as a German clause; an unknown one in the words of the system."""
-    return _CAUSES.get(error.errno or 0) or error.strerror or type(error).__name__
+    """Return the cause as a German clause; an unknown one with the number that the system gives it."""
+    return _CAUSES.get(error.errno or 0) or f"das System meldet Fehler {error.errno or type(error).__name__}"

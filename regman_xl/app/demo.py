@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from regman_xl.app.audit import Choice, check
 from regman_xl.app.documents import write_closing, write_plan
-from regman_xl.app.output import unwritable, write_whole
+from regman_xl.app.output import beside, unwritable, write_whole
 from regman_xl.problems import Problem
 from regman_xl.render.findings import finding_line, summary
 from regman_xl.sample.faults import faulty_workbook
 from regman_xl.sample.history import sample_contents
+from regman_xl.schema.wording import SHEET_TITLES
 from regman_xl.workbook.master import write_master
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def _claim(folder: Path, *, force: bool) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         mark = folder / READ_ME
         own = mark.is_file() and mark.read_text(encoding="utf-8", errors="replace").startswith(MARK)
-        taken = [name for name in (MASTER, FAULTY, READ_ME) if (folder / name).exists()]
+        taken = [name for name in _names(folder) if (folder / name).exists()]
     except OSError as error:
         raise unwritable(folder, error) from error
     if taken and not own and not force:
@@ -79,6 +80,14 @@ def _claim(folder: Path, *, force: bool) -> None:
             "Bitte einen anderen Ordner angeben oder mit --force ersetzen.",
         )
     _write_read_me(folder, "")
+
+
+def _names(folder: Path) -> list[str]:
+    """Return the names of all files that the demo writes."""
+    master = folder / MASTER
+    documents = [beside(master, SHEET_TITLES["plan"].format(year=PLANNED_YEAR))]
+    documents += [beside(master, SHEET_TITLES["closing"].format(year=year)) for year in CLOSED_YEARS]
+    return [MASTER, FAULTY, READ_ME, *(document.name for document in documents)]
 
 
 def _write_read_me(folder: Path, text: str) -> None:

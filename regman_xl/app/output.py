@@ -67,8 +67,8 @@ def write_whole(target: Path, write: Callable[[Path], object]) -> Path:
     Raises:
         Problem: It cannot be written; what stood there before still does.
     """
-    real = target.resolve()
     try:
+        real = target.resolve()
         temporary = _new_file(real)
         try:
             write(temporary)
@@ -85,6 +85,8 @@ def write_whole(target: Path, write: Callable[[Path], object]) -> Path:
             temporary.unlink(missing_ok=True)
     except OSError as error:
         raise unwritable(target, error) from error
+    except RuntimeError as error:  # how `Path.resolve` tells links that lead in a circle
+        raise unwritable(target, OSError(errno.ELOOP, str(target))) from error
 
 
 def unwritable(target: Path, error: OSError) -> Problem:

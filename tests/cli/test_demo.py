@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     import subprocess
     from collections.abc import Callable
     from pathlib import Path
-
-    import pytest
 
     from tests.cli.conftest import Run
 
@@ -58,15 +58,16 @@ def test_demo_keeps_what_somebody_tried_out(run: Callable[..., Run], made_sample
     assert (folder / f"{FILES[1]}.bak1").read_bytes() == b"ausprobiert"
 
 
-def test_demo_does_not_touch_a_folder_of_somebody_else(run: Callable[..., Run], tmp_path: Path) -> None:
-    own = tmp_path / FILES[1]
+@pytest.mark.parametrize("name", FILES)
+def test_demo_does_not_touch_a_folder_of_somebody_else(run: Callable[..., Run], tmp_path: Path, name: str) -> None:
+    own = tmp_path / name
     own.write_bytes(b"kostbar")
 
     result = run("demo", tmp_path)
 
     assert result.code == 2
     assert result.err.count("\n") == 1
-    assert [path.name for path in tmp_path.iterdir()] == [FILES[1]]
+    assert [path.name for path in tmp_path.iterdir()] == [name]
     assert own.read_bytes() == b"kostbar"
 
 
