@@ -23,7 +23,14 @@ from regman_xl.schema import (
     RESOLUTIONS,
     SETTINGS,
 )
-from regman_xl.schema.lists import COST_CATEGORIES, INCOME_CATEGORIES, Category, Direction
+from regman_xl.schema.lists import (
+    COST_CATEGORIES,
+    GRANT_CATEGORIES,
+    INCOME_CATEGORIES,
+    PARTNER_CATEGORIES,
+    Category,
+    Direction,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,20 +50,7 @@ FIGURE_TABLES = (
     JOURNAL,
     RESOLUTIONS,
 )
-OF_A_PARTNER = (
-    Category.PARTNER_CONTRIBUTION,
-    Category.SUPPLEMENTARY,
-    Category.REFUND,
-    Category.SUPPLEMENTARY_REFUND,
-)
-OF_A_GRANT = (
-    Category.GRANT,
-    Category.THIRD_PARTY,
-    Category.SUPPLEMENTARY,
-    Category.SUPPLEMENTARY_REFUND,
-    Category.GRANT_REPAYMENT,
-)
-MAY_NAME_A_GRANT = (*OF_A_GRANT, Category.OTHER_INCOME, *COST_CATEGORIES)
+MAY_NAME_A_GRANT = (*GRANT_CATEGORIES, Category.OTHER_INCOME, *COST_CATEGORIES)
 
 
 class Reason(StrEnum):
@@ -145,10 +139,12 @@ def _reasons(books: Books, frame: pd.DataFrame, first: int) -> dict[int, Reason]
     category = frame["category"]
     income = category.isin(INCOME_CATEGORIES)
     misdirected = frame["direction"].eq(Direction.INCOME) != income
-    no_partner = category.isin(OF_A_PARTNER) & ~frame["partner"].isin([partner.id for partner in books.partners])
+    no_partner = category.isin(PARTNER_CATEGORIES) & ~frame["partner"].isin([partner.id for partner in books.partners])
     known_grant = frame["grant"].isin([grant.id for grant in books.grants])
     named = frame["grant"].ne("")
-    no_grant = (category.isin(OF_A_GRANT) & ~known_grant) | (category.isin(MAY_NAME_A_GRANT) & named & ~known_grant)
+    no_grant = (category.isin(GRANT_CATEGORIES) & ~known_grant) | (
+        category.isin(MAY_NAME_A_GRANT) & named & ~known_grant
+    )
     origin, year = frame["origin_year"], frame["budget_year"]
     no_origin = category.eq(Category.REFUND) & (origin.isna() | (origin > year)).fillna(value=True)
     early = (year < first).fillna(value=False)
@@ -176,7 +172,7 @@ def _postings(frame: pd.DataFrame) -> dict[int, tuple[Posting, ...]]:
             "year": frame["budget_year"].astype("int64"),
             "category": category,
             "grant": frame["grant"].where(category.isin(MAY_NAME_A_GRANT), ""),
-            "partner": frame["partner"].where(category.isin(OF_A_PARTNER), ""),
+            "partner": frame["partner"].where(category.isin(PARTNER_CATEGORIES), ""),
             "origin": origin.astype("int64"),
             "amount": amount,
             # A blank means that the whole amount is eligible (WORKBOOK.md, Journal).

@@ -11,26 +11,13 @@ from regman_xl.rules.registry import rows_with, rule
 from regman_xl.rules.reversals import settled
 from regman_xl.rules.series import looked_up, one_per_key
 from regman_xl.schema import ACCOUNTS, CONTRIBUTIONS, GRANTS, JOURNAL
-from regman_xl.schema.lists import Category, Direction
+from regman_xl.schema.lists import GRANT_CATEGORIES, PARTNER_CATEGORIES, Category, Direction
 
 if TYPE_CHECKING:
     from regman_xl.model.books import Books
     from regman_xl.rules.registry import Rows
 
 _DIRECTION_OF = {category.value: category.direction.value for category in Category}
-_NEEDS_PARTNER = (
-    Category.PARTNER_CONTRIBUTION.value,
-    Category.SUPPLEMENTARY.value,
-    Category.REFUND.value,
-    Category.SUPPLEMENTARY_REFUND.value,
-)
-_NEEDS_GRANT = (
-    Category.GRANT.value,
-    Category.THIRD_PARTY.value,
-    Category.SUPPLEMENTARY.value,
-    Category.SUPPLEMENTARY_REFUND.value,
-    Category.GRANT_REPAYMENT.value,
-)
 _NEEDS_PROJECT = (Category.PROJECT.value, Category.OWN_CONTRIBUTION.value)
 #: NKF account groups: Personal- and Versorgungsaufwendungen and the payments for them.
 _PERSONNEL_GROUPS = ("50", "51", "70", "71")
@@ -146,7 +133,7 @@ def partner_missing(journal: pd.DataFrame, books: Books) -> Rows:
     Because: Für jeden Partner ist abzurechnen, was er gezahlt und zurückbekommen hat (Kooperationsvertrag,
     Rückerstattung nach Zahlungsschlüssel).
     """
-    return journal["category"].isin(_NEEDS_PARTNER) & journal["partner"].eq("")
+    return journal["category"].isin(PARTNER_CATEGORIES) & journal["partner"].eq("")
 
 
 @rule(
@@ -165,7 +152,7 @@ def grant_missing(journal: pd.DataFrame, books: Books) -> Rows:
     Because: Zuwendungen, Drittmittel und Zusatzmittel sind zweckgebunden und je Förderung nachzuweisen (ANBest zu
     § 44 LHO, Verwendungsnachweis).
     """
-    return journal["category"].isin(_NEEDS_GRANT) & journal["grant"].eq("")
+    return journal["category"].isin(GRANT_CATEGORIES) & journal["grant"].eq("")
 
 
 @rule(

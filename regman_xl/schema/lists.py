@@ -69,6 +69,21 @@ INCOME_CATEGORIES = (
 )
 #: Expenses that are the cost of the work: what the budget is for.
 COST_CATEGORIES = (Category.PROJECT, Category.EVENT, Category.OFFICE, Category.OWN_CONTRIBUTION)
+#: Entries that name a partner.
+PARTNER_CATEGORIES = (
+    Category.PARTNER_CONTRIBUTION,
+    Category.SUPPLEMENTARY,
+    Category.REFUND,
+    Category.SUPPLEMENTARY_REFUND,
+)
+#: Entries that name a grant.
+GRANT_CATEGORIES = (
+    Category.GRANT,
+    Category.THIRD_PARTY,
+    Category.SUPPLEMENTARY,
+    Category.SUPPLEMENTARY_REFUND,
+    Category.GRANT_REPAYMENT,
+)
 
 
 class TaskField(StrEnum):

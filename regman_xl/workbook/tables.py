@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from regman_xl.model.facts import CellFact, Fault
 from regman_xl.nearest import nearest
+from regman_xl.schema import TABLES
 from regman_xl.workbook.cells import Content
 from regman_xl.workbook.parts import MAX_ROW, Area, ListObject, Sheet, area_of, area_text, folded
 
@@ -276,4 +277,5 @@ def book_facts(workbook: Workbook) -> Iterator[CellFact]:
 
 def nearest_sheet(workbook: Workbook, table: Table) -> str:
     """Return the sheet name that a missing sheet may have been given."""
-    return nearest(table.sheet, workbook.titles, fold=folded)
+    known = {folded(other.sheet) for other in TABLES}
+    return nearest(table.sheet, [title for title in workbook.titles if folded(title) not in known], fold=folded)

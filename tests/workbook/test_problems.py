@@ -6,11 +6,22 @@ import struct
 import zipfile
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
 from regman_xl.problems import Problem
 from regman_xl.workbook.reader import read_books
-from tests.workbook.making import ENTRY, edit_bytes, edit_part, hand_made, journal, make_book, sheet_xml, write_parts
+from tests.workbook.making import (
+    ENTRY,
+    edit_bytes,
+    edit_part,
+    facts_of,
+    hand_made,
+    journal,
+    make_book,
+    sheet_xml,
+    write_parts,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -184,3 +195,13 @@ def test_one_of_our_sheets_is_enough_to_be_read(tmp_path: Path) -> None:
     assert len(books.journal) == 1
     assert books.package.file == "buch.xlsx"
     assert books.package.sheets == ("Journal",)
+
+
+def test_the_name_that_a_missing_sheet_may_have_is_not_that_of_another_one(tmp_path: Path) -> None:
+    path = make_book(tmp_path / "a.xlsx", partners=[], waivers=[], journal=[])
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("Beitraege")
+    book.save(path)
+    missing = {fact.sheet: fact.detail for fact in facts_of(read_books(path), absent=True)}
+    assert missing["Einstellungen"] == ""
+    assert missing["Beiträge"] == "Beitraege"
