@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 import string
 from typing import TYPE_CHECKING
 
+from regman_xl.nearest import nearest
 from regman_xl.problems import Problem
 from regman_xl.render.columns import aligned
 from regman_xl.render.findings import WORDS
@@ -45,8 +45,8 @@ def rule_text(code: str) -> str:
 
 def unknown_rule(code: str) -> Problem:
     """Return the problem that a code names no rule, with the nearest one."""
-    near = difflib.get_close_matches(code, list(CATALOGUE), n=1)
-    hint = f"Ist {near[0]} gemeint?" if near else "regman rules zeigt alle Regeln."
+    near = nearest(code, CATALOGUE, fold=str)
+    hint = f"Ist {near} gemeint?" if near else "regman rules zeigt alle Regeln."
     return Problem(f"Die Regel {code} gibt es nicht.", hint)
 
 

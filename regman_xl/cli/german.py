@@ -5,7 +5,6 @@ click has no translations of its own, so every text of it that a user can meet i
 
 from __future__ import annotations
 
-import difflib
 import os
 import sys
 import traceback
@@ -15,6 +14,7 @@ import click
 
 from regman_xl.app.causes import cause
 from regman_xl.cli.output import note, prepare_streams
+from regman_xl.nearest import nearest
 from regman_xl.problems import Problem, Refusal
 
 if TYPE_CHECKING:
@@ -25,10 +25,10 @@ DEBUG_VARIABLE = "REGMAN_DEBUG"
 PROGRAM = "regman"
 
 
-def nearest(word: str, words: Iterable[str]) -> str:
+def question(word: str, words: Iterable[str]) -> str:
     """Return a German question with the most similar word, or nothing where none is similar."""
-    matches = difflib.get_close_matches(word, list(words), n=1)
-    return f" Ist {matches[0]} gemeint?" if matches else ""
+    meant = nearest(word, words, fold=str)
+    return f" Ist {meant} gemeint?" if meant else ""
 
 
 def _options(context: click.Context | None) -> list[str]:
@@ -63,7 +63,7 @@ def usage_message(error: click.ClickException) -> str:
     if isinstance(error, click.BadParameter):
         return f"{_name(error.param)}: {error.message}".removeprefix(": ")
     if isinstance(error, click.NoSuchOption):
-        return f"Die Option {error.option_name} gibt es nicht.{nearest(error.option_name, _options(error.ctx))}"
+        return f"Die Option {error.option_name} gibt es nicht.{question(error.option_name, _options(error.ctx))}"
     if isinstance(error, click.BadOptionUsage):
         return _bad_option(error)
     return error.format_message()
@@ -136,7 +136,7 @@ class GermanGroup(_German, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; an unknown one is said with the nearest known one."""
         if args[0] not in self.commands and not ctx.resilient_parsing:
-            raise click.UsageError(f"Den Befehl {args[0]} gibt es nicht.{nearest(args[0], self.commands)}", ctx)
+            raise click.UsageError(f"Den Befehl {args[0]} gibt es nicht.{question(args[0], self.commands)}", ctx)
         return super().resolve_command(ctx, args)
 
     def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> NoReturn:
