@@ -39,6 +39,14 @@ class Formula:
     value: object = 0
 
 
+#: A contribution as a person types it, in EUR.
+CONTRIBUTION = {
+    "partner": "DUS",
+    "budget_year": 2026,
+    "amount": 50000.0,
+    "due_on": dt.date(2026, 2, 15),
+    "basis": "§ 5",
+}
 #: A journal row without any fault.
 ENTRY: dict[str, object] = {
     "number": "1",
