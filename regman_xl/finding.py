@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 
 class Severity(StrEnum):
@@ -12,6 +16,23 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Who has accepted a warning, why and until when (sheet Quittierungen).
+
+    Attributes:
+        name: Who answers for it.
+        reason: Why the warning is accepted.
+        date: Day of the acceptance.
+        valid_until: Its last day, None without end.
+    """
+
+    name: str
+    reason: str
+    date: dt.date
+    valid_until: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +51,7 @@ class Finding:
         message: German sentence with the value and what is wrong.
         hint: German sentence that says what to do.
         key: The row's key, by which a waiver names it.
-        waived: True when an accepted warning covers it.
+        acceptance: Who has accepted it; None for an open finding.
     """
 
     code: str
@@ -44,7 +65,12 @@ class Finding:
     message: str
     hint: str
     key: str = ""
-    waived: bool = False
+    acceptance: Acceptance | None = None
+
+    @property
+    def waived(self) -> bool:
+        """Whether an accepted warning covers it."""
+        return self.acceptance is not None
 
     @property
     def place(self) -> str:

@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 from regman_xl.finding import Severity
 from regman_xl.reports.report import Field, Form, Heading, Note, Row, Table, phrase
-from regman_xl.rules.waivers import waivers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from regman_xl.finding import Finding
-    from regman_xl.model.records import Waiver
     from regman_xl.reports.parts import ReportContext, Source
     from regman_xl.reports.report import Block
 
@@ -30,8 +28,7 @@ def waived_warnings(source: Source, context: ReportContext) -> Iterator[Block]:
     yield Heading(phrase("closing.heading.waived"))
     if waived:
         yield Note(phrase("closing.note.waived"))
-        used = waivers_of(waived, source.books.waivers, context.as_of)
-        rows = tuple(_row(*pair, str(place)) for place, pair in enumerate(zip(waived, used, strict=True)))
+        rows = tuple(_row(item, str(place)) for place, item in enumerate(waived))
         yield Table("waived", _FIELDS, rows, phrase("closing.table.waived"))
     else:
         yield Note(phrase("closing.note.none_waived"))
@@ -43,9 +40,10 @@ def waived_warnings(source: Source, context: ReportContext) -> Iterator[Block]:
         yield Note(phrase("closing.note.open_warnings", count=still_open), warning=True)
 
 
-def _row(finding: Finding, waiver: Waiver | None, row_id: str) -> Row:
+def _row(finding: Finding, row_id: str) -> Row:
     place = phrase("label.finding", code=finding.code, place=finding.place)
-    if waiver is None or waiver.date is None:
+    given = finding.acceptance
+    if given is None:
         return Row((place, finding.message, None, None), row_id)
-    by = phrase("label.name_date", name=waiver.name, date=waiver.date)
-    return Row((place, finding.message, waiver.reason, by), row_id)
+    by = phrase("label.name_date", name=given.name, date=given.date)
+    return Row((place, finding.message, given.reason, by), row_id)

@@ -7,12 +7,19 @@ from typing import TYPE_CHECKING
 
 # Importing a module declares its rules.
 from regman_xl.rules import (  # noqa: F401
+    closing,
+    contributions,
     grant_data,
+    grant_money,
+    grant_terms,
     journal,
     master_data,
     payment_key,
     payments,
     period,
+    planning,
+    resolutions,
+    sealed,
     structure,
     types,
     vouchers,

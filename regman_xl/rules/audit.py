@@ -27,7 +27,7 @@ class Audit:
     """What the audit of one workbook says.
 
     Attributes:
-        findings: All findings, waived ones flagged, by sheet (workbook order), row, column and code.
+        findings: All findings, accepted ones marked, by sheet (workbook order), row, column and code.
         crashed: A rule broke down: its finding INT01 says which; the audit is incomplete.
         judged: Codes of the rules that ran to their end.
     """

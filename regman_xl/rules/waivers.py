@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from regman_xl.finding import Severity
+from regman_xl.finding import Acceptance, Severity
 from regman_xl.rules.registry import REGISTRY, rows_with, rule
 from regman_xl.schema import WAIVERS
 
@@ -39,29 +39,21 @@ def expired(waiver: Waiver, today: dt.date) -> bool:
 
 
 def waived(findings: Iterable[Finding], waivers: Iterable[Waiver], today: dt.date) -> tuple[Finding, ...]:
-    """Flag the findings that a waiver covers."""
-    listed = tuple(findings)
-    used = waivers_of(listed, waivers, today)
-    return tuple(
-        finding if waiver is None else replace(finding, waived=True)
-        for finding, waiver in zip(listed, used, strict=True)
-    )
-
-
-def waivers_of(findings: Iterable[Finding], waivers: Iterable[Waiver], today: dt.date) -> tuple[Waiver | None, ...]:
-    """Return for each finding the waiver that covers it, None where there is none.
+    """Mark the findings that a waiver covers as accepted.
 
     A waiver counts only if it says why, who and when: without them nobody answers for it. One of the row goes
     before one of the whole sheet, one of the value before one of any value, and the upper before the lower.
     """
-    offered: dict[tuple[str, str, str, str], Waiver] = {}
+    offered: dict[tuple[str, str, str, str], Acceptance] = {}
     for waiver in waivers:
-        if _complete(waiver) and waivable(waiver.rule) and not expired(waiver, today):
-            offered.setdefault((waiver.rule, waiver.sheet, waiver.row_key, waiver.value), waiver)
-    return tuple(_fitting(finding, offered) for finding in findings)
+        given = _acceptance(waiver)
+        if given is not None and waivable(waiver.rule) and not expired(waiver, today):
+            offered.setdefault((waiver.rule, waiver.sheet, waiver.row_key, waiver.value), given)
+    found = ((finding, _fitting(finding, offered)) for finding in findings)
+    return tuple(finding if given is None else replace(finding, acceptance=given) for finding, given in found)
 
 
-def _fitting(finding: Finding, offered: dict[tuple[str, str, str, str], Waiver]) -> Waiver | None:
+def _fitting(finding: Finding, offered: dict[tuple[str, str, str, str], Acceptance]) -> Acceptance | None:
     places = (
         (finding.code, finding.sheet, row_key, value)
         for row_key in (finding.key, WHOLE_SHEET)
@@ -70,8 +62,10 @@ def _fitting(finding: Finding, offered: dict[tuple[str, str, str, str], Waiver])
     return next((offered[place] for place in places if place in offered), None)
 
 
-def _complete(waiver: Waiver) -> bool:
-    return bool(waiver.reason and waiver.name and waiver.date)
+def _acceptance(waiver: Waiver) -> Acceptance | None:
+    if not (waiver.reason and waiver.name and waiver.date):
+        return None
+    return Acceptance(waiver.name, waiver.reason, waiver.date, waiver.valid_until)
 
 
 def _mask(waivers: pd.DataFrame, rows: Iterable[int]) -> pd.Series:

@@ -24,6 +24,7 @@ from regman_xl.reports.report import (
     Version,
     phrase,
 )
+from regman_xl.rules.waivers import waived
 from tests.reports.cases import AS_OF, THREE, all_documents, books, documents, edge_cases, entry, examined, sample
 
 
@@ -218,13 +219,14 @@ def test_a_deviation_asks_for_an_explanation_and_prompts_when_there_is_none() ->
     assert not any(isinstance(block, MissingText) for block in documents(near, 2026)[1].blocks)
 
 
+LARGE = Finding("JRN17", Severity.WARNING, "Journal", "O9", 9, "Betrag", 2026, "40000", "Sehr groß.", "", key="7")
+
+
 def test_waived_warnings_are_listed_with_their_reason() -> None:
-    finding = Finding(
-        "JRN17", Severity.WARNING, "Journal", "O9", 9, "Betrag", 2026, "40000", "Sehr groß.", "", key="7", waived=True
-    )
     waiver = {"rule": "JRN17", "sheet": "Journal", "row_key": "7", "reason": "Vertrag", "name": "K", "date": AS_OF}
-    context = ReportContext(AS_OF, findings=(finding,))
-    closing = documents(books(waivers=[waiver]), 2026, context)[1]
+    made = books(waivers=[waiver])
+    context = ReportContext(AS_OF, findings=waived((LARGE,), made.waivers, AS_OF))
+    closing = documents(made, 2026, context)[1]
     assert column(closing.tables["waived"], "reason") == {"0": "Vertrag"}
 
 
@@ -240,14 +242,12 @@ def test_waived_warnings_are_listed_with_their_reason() -> None:
     ],
 )
 def test_the_reason_is_that_of_the_waiver_the_audit_used(row_key: str, value: str, more: dict[str, object]) -> None:
-    finding = Finding(
-        "JRN17", Severity.WARNING, "Journal", "O9", 9, "Betrag", 2026, "40000", "Sehr groß.", "", key="7", waived=True
-    )
     used = {"rule": "JRN17", "sheet": "Journal", "row_key": "7", "value": "40000", "name": "K", "date": AS_OF}
     used |= {"reason": "gilt", "valid_until": AS_OF}
     other = {**used, "reason": "gilt nicht", "row_key": row_key, "value": value, **more}
-    context = ReportContext(AS_OF, findings=(finding,))
-    closing = documents(books(waivers=[other, used]), 2026, context)[1]
+    made = books(waivers=[other, used])
+    context = ReportContext(AS_OF, findings=waived((LARGE,), made.waivers, AS_OF))
+    closing = documents(made, 2026, context)[1]
     assert column(closing.tables["waived"], "reason") == {"0": "gilt"}
     assert column(closing.tables["waived"], "waived_by")["0"] == phrase("label.name_date", name="K", date=AS_OF)
 

@@ -3,7 +3,8 @@
 A file of the folder ``examples`` holds blocks that begin with ``# CODE fails`` or ``# CODE passes``. A block names
 sheets, each followed by a table with German headers; its rows stand in the sheet from row 2 on. The column ``Befund``
 holds the codes that the row must get. The pseudo sheet ``Datei`` holds what the package says (`CellFact`), the line
-``Stichtag: 31.12.2026`` the day that rules look at.
+``Stichtag: 31.12.2026`` the day that rules look at. Rules that need figures get those of the example, as far as it has
+what figures rest on (partners with contributions).
 """
 
 from __future__ import annotations
@@ -14,13 +15,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from regman_xl.finance.engine import history
 from regman_xl.model.books import Books
 from regman_xl.model.facts import CellFact, Fault, PackageFacts
 from regman_xl.model.frames import table_data
 from regman_xl.model.settings import Settings
 from regman_xl.money import cents_of
+from regman_xl.problems import Problem
+from regman_xl.rules import Audit, audit
 from regman_xl.schema import PLACES, TABLE_BY_SHEET, TABLES, TEXT_KINDS, Kind, Table
-from regman_xl.schema.settings import SETTING_BY_TITLE
+from regman_xl.schema.settings import SETTING_BY_TITLE, SettingKind
 
 FOLDER = Path(__file__).parent / "examples"
 FILE = "Datei"
@@ -40,6 +44,14 @@ class Example:
     books: Books
     today: dt.date
     expected: frozenset[Place]
+
+    def audited(self) -> Audit:
+        """Judge the example by all rules."""
+        try:
+            accounts = history(self.books).accounts
+        except Problem:
+            accounts = ()
+        return audit(self.books, accounts, today=self.today)
 
 
 def read_examples() -> list[Example]:
@@ -88,15 +100,23 @@ def marks(tables: dict[str, list[dict[str, str]]]) -> frozenset[Place]:
 
 def made_books(tables: dict[str, list[dict[str, str]]]) -> Books:
     """Build the workbook of an example."""
-    settings = {SETTING_BY_TITLE[row["Schlüssel"]].name: row["Wert"] for row in tables.get("Einstellungen", ())}
-    known: dict[str, Any] = {name: settings[name] for name in ("iban",) if name in settings}
-    if "schema_version" in settings:
-        known["schema_version"] = int(settings["schema_version"])
+    lines = [(SETTING_BY_TITLE[row["Schlüssel"]], row["Wert"]) for row in tables.get("Einstellungen", ())]
+    known = {setting.name: setting_value(setting.kind, text) for setting, text in lines if text}
     data = {
         table.name: table_data(table, [typed(table, row) for row in tables.get(table.sheet, ())]) for table in TABLES
     }
     facts = tuple(fact(row) for row in tables.get(FILE, ()))
     return Books(Settings(**known), data, PackageFacts("beispiel.xlsx", (), facts))
+
+
+def setting_value(kind: SettingKind, text: str) -> Any:
+    """Read the German value of a setting."""
+    if kind is SettingKind.TEXT:
+        return text
+    if kind is SettingKind.DAY_MONTH:
+        day, month = text.removesuffix(".").split(".")
+        return int(day), int(month)
+    return value_of(Kind[kind.name], text)
 
 
 def fact(row: dict[str, str]) -> CellFact:

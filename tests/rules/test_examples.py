@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from regman_xl.rules import CATALOGUE, audit
+from regman_xl.rules import CATALOGUE
 from regman_xl.rules.registry import CODE
 from tests.rules.examples import read_examples
 
@@ -28,7 +28,7 @@ def name_of(example: Example) -> str:
 
 @cache
 def audited(place: int) -> Audit:
-    return audit(EXAMPLES[place].books, today=EXAMPLES[place].today)
+    return EXAMPLES[place].audited()
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=name_of)

@@ -1,0 +1,3 @@
+"""Rules of the group Plan: balance, use and texts."""
+
+from __future__ import annotations

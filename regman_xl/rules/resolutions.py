@@ -1,0 +1,3 @@
+"""Rules of the group Resolutions: who decided what, when, and whether it counts."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Rules about what was fixed once: sealed years and generated sheets."""
+
+from __future__ import annotations
