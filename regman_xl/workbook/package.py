@@ -59,11 +59,15 @@ class Package:
     Args:
         name: File name for messages.
         archive: The open zip, already checked.
+
+    Attributes:
+        members: Its entries as they are stored.
     """
 
     def __init__(self, name: str, archive: zipfile.ZipFile) -> None:
         self.name = name
         self._archive = archive
+        self.members = tuple(archive.infolist())
         self._members = {_plain(info.filename): info for info in archive.infolist()}
 
     def __contains__(self, part: str) -> bool:

@@ -1,0 +1,153 @@
+"""What is changed in a sheet of the user: the text of a cell, and marks on cells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+from regman_xl.address import cell_address
+from regman_xl.workbook.outline import NotUnderstood, element, text_element
+from regman_xl.workbook.parts import area_of, area_text
+from regman_xl.workbook.splice import has_sheet_data
+from regman_xl.workbook.style_edit import add_mark_formats
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from regman_xl.finding import Severity
+    from regman_xl.workbook.outline import Edits, Node
+    from regman_xl.workbook.splice import Splice
+
+#: Children of a worksheet in the order of the schema, from the cells on.
+ORDER = (
+    *("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection"),
+    *("protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews", "mergeCells"),
+    *("phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins"),
+    *("pageSetup", "headerFooter", "rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors"),
+    *("smartTags", "drawing", "legacyDrawing", "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls"),
+    *("webPublishItems", "tableParts", "extLst"),
+)
+#: A condition that is always true, and by which our marks are known again.
+MARK = '"regman"="regman"'
+#: Excel cuts longer lists of areas itself; shorter ones keep every program quick.
+_AREAS = 400
+
+
+def set_text(splice: Splice, part: str, cell: str, text: str) -> None:
+    """Write a text into a cell; its format stays, and a formula in it goes.
+
+    Args:
+        splice: The workbook.
+        part: The sheet's part.
+        cell: Address of the cell.
+        text: The text.
+
+    Raises:
+        NotUnderstood: The sheet has no such row.
+    """
+    area = area_of(cell)
+    if area is None:
+        raise NotUnderstood(cell)
+    row, column = area.top, area.left
+
+    def change(edits: Edits, root: Node) -> None:
+        data = root.find("sheetData")
+        line = _numbered(data.all("row"), _row_number).get(row) if data else None
+        if line is None:
+            raise NotUnderstood(cell)
+        cells = _numbered(line.all("c"), _column_number)
+        old = cells.get(column)
+        name = f"{line.prefix}c"
+        inside = element(f"{line.prefix}is", inside=text_element(f"{line.prefix}t", text))
+        style = {"s": old.attributes["s"]} if old is not None and "s" in old.attributes else {}
+        new = element(name, {"r": cell_address(row, column), **style, "t": "inlineStr"}, inside)
+        if old is not None:
+            edits.replace(old.start, old.end, new)
+            return
+        following = min((place for place in cells if place > column), default=None)
+        if following is None:
+            edits.append(line, new)
+        else:
+            edits.insert(cells[following].start, new)
+
+    splice.edit(part, change, 3)
+
+
+def _numbered(nodes: Iterable[Node], number_of: Callable[[str], int]) -> dict[int, Node]:
+    """Return rows or cells by their number; one that does not say it follows the one before."""
+    found: dict[int, Node] = {}
+    last = 0
+    for node in nodes:
+        last = number_of(node.attributes.get("r", "")) or last + 1
+        found[last] = node
+    return found
+
+
+def _row_number(text: str) -> int:
+    return int(text) if text.isdecimal() else 0
+
+
+def _column_number(text: str) -> int:
+    area = area_of(text)
+    return area.left if area else 0
+
+
+def mark_cells(splice: Splice, cells: Mapping[str, Mapping[str, Severity]]) -> None:
+    """Mark cells by a conditional format: their own formats stay, and the marks of an earlier run go.
+
+    Args:
+        splice: The workbook.
+        cells: Severity by address, by the name of the sheet.
+    """
+    formats = add_mark_formats(splice) if any(cells.values()) else {}
+    for entry in splice.sheets():
+        if is_worksheet(splice, entry.part):
+            marked = cells.get(entry.title, {})
+            splice.edit_sheet(entry.part, _marking(marked, formats))
+
+
+def is_worksheet(splice: Splice, part: str) -> bool:
+    """Whether a part is a sheet with cells, and not a chart or a dialogue."""
+    return part in splice and has_sheet_data(splice.read(part))
+
+
+def _marking(marked: Mapping[str, Severity], formats: Mapping[Severity, int]) -> Callable[[Edits, Node], None]:
+    def change(edits: Edits, root: Node) -> None:
+        numbers = ["0"]
+        for node in root.all("conditionalFormatting"):
+            formulas = [formula.text for rule in node.all("cfRule") for formula in rule.all("formula")]
+            if MARK in formulas:
+                edits.remove(node)
+            else:
+                numbers += [rule.attributes.get("priority", "") for rule in node.all("cfRule")]
+        priority = max(int(number) for number in numbers if number.isdecimal())
+        texts = []
+        for severity, format_id in formats.items():
+            for areas in _areas(address for address, weighs in marked.items() if weighs is severity):
+                priority += 1
+                texts.append(_rule(root.prefix, areas, format_id, priority))
+        if texts:
+            edits.add_in_order(root, ORDER, "conditionalFormatting", "".join(texts))
+
+    return change
+
+
+def _rule(prefix: str, areas: str, format_id: int, priority: int) -> str:
+    formula = element(f"{prefix}formula", inside=escape(MARK))
+    attributes = {"type": "expression", "dxfId": str(format_id), "priority": str(priority)}
+    rule = element(f"{prefix}cfRule", attributes, formula)
+    return element(f"{prefix}conditionalFormatting", {"sqref": areas}, rule)
+
+
+def _areas(addresses: Iterable[str]) -> Iterator[str]:
+    """Yield lists of areas that cover the cells; cells below each other become one area."""
+    places = sorted({(area.left, area.top) for address in addresses if (area := area_of(address)) is not None})
+    runs: list[list[int]] = []
+    for column, row in places:
+        if runs and runs[-1][0] == column and runs[-1][2] == row - 1:
+            runs[-1][2] = row
+        else:
+            runs.append([column, row, row])
+    texts = [area_text(first, column, last, column) for column, first, last in runs]
+    for start in range(0, len(texts), _AREAS):
+        yield " ".join(texts[start : start + _AREAS])

@@ -1,0 +1,236 @@
+"""Changes a few parts of a workbook file and leaves every other one as it is.
+
+No library that loads and saves a workbook keeps all of it: ribbons, form controls, sparklines, slicers, threaded
+comments and cached values get lost. Here the file stays a zip of parts; a changed part is cut and pasted at known bytes
+(`regman_xl.workbook.outline`), new parts are registered, and all others are copied and compared.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
+
+from regman_xl.problems import Problem
+from regman_xl.workbook.outline import Edits, NotUnderstood, element, outline, utf8
+from regman_xl.workbook.package import open_package
+from regman_xl.workbook.parts import read_workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from regman_xl.workbook.outline import Node
+    from regman_xl.workbook.package import Package
+
+#: Entries that we add have no date of their own: the same input gives the same bytes.
+_NO_DATE = (1980, 1, 1, 0, 0, 0)
+_CONTENT_TYPES = "[Content_Types].xml"
+_RELATIONS_TYPE = "http://schemas.openxmlformats.org/package/2006/relationships"
+_SHEET_DATA = re.compile(rb"<((?:[^\s<>/:]+:)?sheetData)(?:\s[^<>]*?)?(/?)>")
+_SIGNATURES = "_xmlsignatures/"
+
+
+class SheetEntry(NamedTuple):
+    """A sheet as the workbook part lists it.
+
+    Attributes:
+        title: Its name.
+        place: Its 0-based place, by which sheet-scoped names mean it.
+        part: Path of its XML; ``""`` for what is no part of the file.
+    """
+
+    title: str
+    place: int
+    part: str
+
+
+class Splice:
+    """A workbook file and what is to change in it.
+
+    Args:
+        package: The open file.
+    """
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.main = next(link.target for link in package.relations("").values() if link.kind == "officeDocument")
+        self._changed: dict[str, bytes | None] = {}
+        self._stored = {info.filename.lstrip("/").casefold(): info.filename for info in package.members}
+        if len(self._stored) != len(package.members):
+            raise NotUnderstood("two parts of one name")
+
+    def read(self, part: str) -> bytes:
+        """Return a part in UTF-8, with the changes made so far."""
+        changed = self._changed.get(self._name(part))
+        return changed if changed is not None else utf8(b"".join(self.package.stream(part)))
+
+    def put(self, part: str, data: bytes) -> None:
+        """Change a part, or add it."""
+        self._changed[self._name(part)] = data
+
+    def drop(self, part: str) -> None:
+        """Leave a part out; one that is not there is no error."""
+        self._changed[self._name(part)] = None
+
+    def __contains__(self, part: str) -> bool:
+        name = self._name(part)
+        return self._changed[name] is not None if name in self._changed else part in self.package
+
+    def _name(self, part: str) -> str:
+        return self._stored.get(part.lstrip("/").casefold(), part)
+
+    def edit(self, part: str, change: Callable[[Edits, Node], None], depth: int | None = None) -> None:
+        """Change a part.
+
+        Args:
+            part: The part.
+            change: Gets the edits and the root element.
+            depth: How deep the elements are listed.
+        """
+        edits = Edits(self.read(part))
+        change(edits, outline(edits.data, depth))
+        if (made := edits.made()) != edits.data:
+            self.put(part, made)
+
+    def edit_sheet(self, part: str, change: Callable[[Edits, Node], None]) -> None:
+        """Change a sheet's part around its cells, which are not looked at; arguments as `edit`."""
+        data = self.read(part)
+        found = _SHEET_DATA.search(data)
+        if found is None:
+            raise NotUnderstood(part)
+        close = found.end() if found[2] else data.rfind(b"</" + found[1] + b">")
+        edits = Edits(data[: found.end()] + data[close:])
+        change(edits, outline(edits.data))
+        made = edits.made()
+        place = _SHEET_DATA.search(made)
+        if place is not None and made != edits.data:
+            self.put(part, made[: place.end()] + data[found.end() : close] + made[place.end() :])
+
+    def sheets(self) -> tuple[SheetEntry, ...]:
+        """Return all sheets in order."""
+        links = {
+            node.attributes.get("Id", ""): node.attributes.get("Target", "")
+            for node in outline(self.read(relations_of(self.main))).children
+        }
+        folder = posixpath.dirname(self.main)
+        listed = outline(self.read(self.main), 2).find("sheets")
+        found = []
+        for place, node in enumerate(listed.children if listed else ()):
+            key = next((value for name, value in node.attributes.items() if name.rpartition(":")[2] == "id"), "")
+            target = links.get(key, "")
+            part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            found.append(SheetEntry(node.attributes.get("name", ""), place, part))
+        return tuple(found)
+
+    def sheet(self, title: str) -> SheetEntry | None:
+        """Return the sheet of a name, None where there is none; as Excel, upper and lower case are one."""
+        return next((entry for entry in self.sheets() if entry.title.casefold() == title.casefold()), None)
+
+    def relate(self, part: str, kind: str, target: str) -> str:
+        """Add a relation from a part to another and return its id.
+
+        Args:
+            part: Where it starts.
+            kind: Last word of its type; the rest is that of the relations that are there.
+            target: Path of the other part.
+        """
+        links = relations_of(part)
+        known = outline(self.read(links))
+        taken = {node.attributes.get("Id", "") for node in known.children}
+        number = next(number for number in range(1, len(taken) + 2) if f"regman{number}" not in taken)
+        types = [node.attributes.get("Type", "") for node in known.children]
+        family = next(text.rpartition("/")[0] for text in types if text.endswith(("/worksheet", "/styles")))
+        attributes = {
+            "Id": f"regman{number}",
+            "Type": f"{family}/{kind}",
+            "Target": posixpath.relpath(target, posixpath.dirname(part)),
+        }
+        self.edit(links, lambda edits, root: edits.append(root, element(f"{root.prefix}Relationship", attributes)))
+        return attributes["Id"]
+
+    def declare(self, part: str, content_type: str) -> None:
+        """Register the content type of a new part."""
+        attributes = {"PartName": f"/{part}", "ContentType": content_type}
+        self.edit(_CONTENT_TYPES, lambda edits, root: edits.append(root, element(f"{root.prefix}Override", attributes)))
+
+    def free_part(self, pattern: str) -> str:
+        """Return the first name of a pattern such as ``xl/worksheets/sheet{}.xml`` that no part has."""
+        number = 1
+        while (part := pattern.format(number)) in self:
+            number += 1
+        return part
+
+    def write(self, target: Path) -> None:
+        """Write the file with all changes, and prove that nothing else has changed.
+
+        Raises:
+            Problem: A part that should be as it was is not.
+        """
+        kept = {}
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+            for info in self.package.members:
+                if info.filename not in self._changed:
+                    kept[info.filename] = (info.CRC, info.file_size)
+                    with archive.open(_entry(info.filename, info), "w") as sink:
+                        for piece in self.package.stream(info.filename) if info.file_size else ():
+                            sink.write(piece)
+                elif (data := self._changed[info.filename]) is not None:
+                    archive.writestr(_entry(info.filename, info), data)
+            old = set(self._stored.values())
+            for name, data in self._changed.items():
+                if name not in old and data is not None:
+                    archive.writestr(_entry(name), data)
+        with zipfile.ZipFile(target) as archive:
+            made = {info.filename: (info.CRC, info.file_size) for info in archive.infolist()}
+        if any(made.get(name) != proof for name, proof in kept.items()):
+            raise Problem(
+                "Beim Schreiben hat sich ein Teil der Mappe verändert, der gleich bleiben muss; es ist nichts "
+                "gespeichert.",
+                "Bitte den Vorgang wiederholen und prüfen, ob der Datenträger in Ordnung ist.",
+            )
+
+
+def _entry(name: str, like: zipfile.ZipInfo | None = None) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, like.date_time if like else _NO_DATE)
+    entry.compress_type = like.compress_type if like else zipfile.ZIP_DEFLATED
+    entry.external_attr = like.external_attr if like else 0o600 << 16
+    entry.create_system = like.create_system if like else 0
+    entry.file_size = like.file_size if like else 0
+    return entry
+
+
+def has_sheet_data(data: bytes) -> bool:
+    """Whether a part holds cells."""
+    return _SHEET_DATA.search(data) is not None
+
+
+def relations_of(part: str) -> str:
+    """Return the path of a part's relations."""
+    folder, _, file = part.rpartition("/")
+    return f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
+
+
+@contextmanager
+def splice(path: Path) -> Iterator[Splice]:
+    """Open a workbook to change parts of it; the file itself is only read.
+
+    Raises:
+        Problem: It cannot be read, or is of a form in which nothing can be changed safely.
+    """
+    with open_package(path) as package:
+        if any(info.filename.startswith(_SIGNATURES) for info in package.members):
+            raise Problem(
+                f"Die Datei „{path.name}“ ist digital signiert; jede Änderung macht die Signatur ungültig.",
+                "Bitte die Signatur in Excel entfernen (Datei, Informationen) und danach neu signieren.",
+            )
+        try:
+            read_workbook(package)
+            yield Splice(package)
+        except NotUnderstood:
+            raise Problem(
+                f"Die Datei „{path.name}“ ist in einer Form gespeichert, in die sich nichts sicher einfügen lässt.",
+                "Bitte in Excel öffnen und als Excel-Arbeitsmappe (.xlsx oder .xlsm) neu speichern.",
+            ) from None
