@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from regman_xl.finance.values import PaymentKey
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from regman_xl.model.records import Resolution
     from regman_xl.schema.lists import YearStatus
 
+#: Days after the examination of the closing report until a refund is due (REPORTS.md, no. 4).
+REFUND_DAYS = 30
 #: Who decides on what; on anything else any body but the Begleitgremium.
 _DECIDES = {
     ResolutionKind.EXAMINATION: (Body.SUPERVISORY_BOARD,),
@@ -110,6 +113,20 @@ def effective(resolutions: Iterable[Resolution], kind: ResolutionKind, year: int
         for item in resolutions
         if item.kind is kind and item.budget_year == year and item.counts and (bodies is None or item.body in bodies)
     )
+
+
+def examination(resolutions: Iterable[Resolution], year: int) -> Resolution | None:
+    """Return the resolution by which the supervisory board examined a year: the latest of those that took effect."""
+    found = effective(resolutions, ResolutionKind.EXAMINATION, year)
+    return max(found, key=lambda item: item.date or dt.date.min, default=None)
+
+
+def refund_due(examined: Resolution | None) -> dt.date | None:
+    """Return the day on which a refund is due, None before the examination or where there is no such day."""
+    days = dt.timedelta(days=REFUND_DAYS)
+    if examined is None or examined.date is None or examined.date > dt.date.max - days:
+        return None
+    return examined.date + days
 
 
 def _is_key(shares: Shares) -> bool:

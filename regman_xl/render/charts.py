@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from regman_xl.render.german import phrase_text
 from regman_xl.render.grid import Place
 from regman_xl.render.sizes import CHART_HEIGHT
-from regman_xl.render.styles import ACCENT, FONT, INK, RULE
+from regman_xl.render.styles import ACCENT, INK, RULE
 from regman_xl.render.tables import heading
+from regman_xl.xlsx_writing import FONT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

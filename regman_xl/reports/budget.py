@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from regman_xl.finance.spending import by_category, free_entries
 from regman_xl.reports.report import Role, Row, difference, phrase, plus
-from regman_xl.reports.spending import by_category, free_entries
 from regman_xl.schema.lists import COST_CATEGORIES, Category
 
 if TYPE_CHECKING:

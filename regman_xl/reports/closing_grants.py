@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from regman_xl.finance.spending import cost_by_project, free_entries
 from regman_xl.reports.closing_partners import cost_shares
 from regman_xl.reports.parts import grant_row, total_row
 from regman_xl.reports.report import Amount, Field, Form, Heading, Note, Row, Table, phrase, plus
-from regman_xl.reports.spending import cost_by_project, free_entries
 from regman_xl.schema.lists import COST_CATEGORIES
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from regman_xl.reports.orders import open_orders
+from regman_xl.finance.orders import open_orders
 from regman_xl.reports.parts import total_row
 from regman_xl.reports.report import (
     Field,

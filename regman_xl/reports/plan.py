@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from regman_xl.finance.orders import open_orders
 from regman_xl.reports.budget import actual, budget_rows, planned
 from regman_xl.reports.measures import measures
-from regman_xl.reports.orders import open_orders
 from regman_xl.reports.parts import (
     Source,
     assemble,
@@ -48,8 +48,6 @@ if TYPE_CHECKING:
     from regman_xl.reports.report import Block, Report, Value
 
 KIND = "plan"
-#: Years that a plan shows after its own.
-YEARS_AHEAD = 3
 
 
 def plan_report(books: Books, account: YearAccount, earlier: Sequence[YearAccount], context: ReportContext) -> Report:
@@ -79,7 +77,7 @@ def plan_report(books: Books, account: YearAccount, earlier: Sequence[YearAccoun
     version = Version.ADOPTED if source.resolutions(ResolutionKind.ANNUAL_PLAN) else Version.DRAFT
     if context.draft:
         version = Version.DRAFT
-    return assemble(KIND, source, version, blocks, context, horizon=account.year + YEARS_AHEAD)
+    return assemble(KIND, source, version, blocks, context)
 
 
 def _goals(source: Source) -> Iterator[Block]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from regman_xl.finance.account import ClosingState
+from regman_xl.finance.agreement import REFUND_DAYS
 from regman_xl.reports.parts import (
-    REFUND_DAYS,
     Source,
     assemble,
     is_internal,
@@ -72,7 +72,7 @@ def refund_report(books: Books, account: YearAccount, context: ReportContext) ->
         *_resolution(source),
         signatures(books, audit=True),
     ]
-    return assemble(KIND, source, version_of(account, context), blocks, context, horizon=account.year)
+    return assemble(KIND, source, version_of(account, context), blocks, context)
 
 
 def _summary(source: Source) -> Iterator[Block]:

@@ -19,7 +19,8 @@ from regman_xl.schema import JOURNAL, SETTINGS, START_SHEET, TABLES, TEXT_KINDS,
 from regman_xl.schema.settings import SETTING_LIST, Setting, SettingKind
 from regman_xl.workbook.entry import restrict, restrict_setting, write_lists
 from regman_xl.workbook.start import write_start
-from regman_xl.workbook.styles import FONT, SETTING_CELLS, Styles
+from regman_xl.workbook.styles import SETTING_CELLS, Styles
+from regman_xl.xlsx_writing import CREATED, writer_options
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +36,6 @@ HEADER_ROW = 3
 #: 1-based sheet row of the first data row of every input sheet.
 FIRST_ROW = HEADER_ROW + 2
 #: A fixed date keeps the file the same byte for byte.
-CREATED = dt.datetime(2026, 1, 1)  # noqa: DTZ001 - the property has no zone
 TABLE_STYLE = "Table Style Light 1"
 #: From this width on a text column wraps instead of running into its neighbour.
 WRAP_WIDTH = 30
@@ -62,15 +62,7 @@ def write_master(path: Path, contents: Contents) -> None:
 def master_bytes(contents: Contents) -> bytes:
     """Return a master workbook as the bytes of an ``.xlsx`` file."""
     buffer = io.BytesIO()
-    # The constructor's options keep texts texts: no cell of ours becomes a formula, a link or a number.
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "default_format_properties": {"font_name": FONT, "font_size": 10},
-    }
-    with Workbook(buffer, options) as workbook:
+    with Workbook(buffer, writer_options()) as workbook:
         workbook.set_properties({**cockpit.PROPERTIES, "created": CREATED})
         workbook.set_calc_mode("auto")
         styles = Styles(workbook)

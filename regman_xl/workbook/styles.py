@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from regman_xl.schema import Kind
 from regman_xl.schema.settings import SettingKind
+from regman_xl.xlsx_writing import FONT
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
 
 #: Arial has a free twin of the same widths, so that a sheet looks alike in Excel and LibreOffice.
-FONT = "Arial"
 DARK = "#1F3864"
 MIDDLE = "#2F5597"
 GREY = "#7F7F7F"

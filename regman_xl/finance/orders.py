@@ -1,4 +1,4 @@
-"""Orders that are not paid yet (sheet Verpflichtungen), as plan and closing report show them."""
+"""Orders that are not paid yet (sheet Verpflichtungen), as reports show them and rules count them."""
 
 from __future__ import annotations
 
