@@ -28,6 +28,7 @@ from regman_xl.schema import (
     PROJECTS,
     REPORT_TEXTS,
     RESOLUTIONS,
+    SEALS,
     STAFF,
     TABLE_BY_NAME,
     TABLES,
@@ -65,14 +66,16 @@ class Books:
     @classmethod
     def of(cls, settings: Settings | None = None, /, **tables: Iterable[Mapping[str, Any]]) -> Books:
         """Build books from plain rows by table name, as `frames.typed_frame` takes them; other tables are empty."""
-        unknown = set(tables) - set(TABLE_BY_NAME)
+        unknown = set(tables) - {*TABLE_BY_NAME, SEALS.name}
         if unknown:
             raise TypeError(f"unknown tables: {sorted(unknown)}")
-        data = {table.name: table_data(table, tables.get(table.name, ())) for table in TABLES}
+        data = {table.name: table_data(table, tables.get(table.name, ())) for table in (*TABLES, SEALS)}
         return cls(settings or Settings(), data)
 
     def table(self, table: Table) -> TableData:
-        """Return a table with all of its rows."""
+        """Return a table with all of its rows; the list of the seals may be absent and is empty then."""
+        if table is SEALS and SEALS.name not in self.data:
+            return table_data(SEALS)
         return self.data[table.name]
 
     @property

@@ -40,6 +40,7 @@ class Fault(Enum):
     FILTERED = auto()
     DATES_1904 = auto()
     EXTERNAL_LINK = auto()
+    OUTDATED = auto()
 
 
 #: Faults after which the value is still known for certain: the row stays in the figures.
@@ -69,6 +70,25 @@ class CellFact:
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class GeneratedSheet:
+    """A sheet that the toolkit made, as its own names say.
+
+    Attributes:
+        sheet: Its name.
+        kind: Kind of the document.
+        year: Its budget year, None where it speaks of all years or does not say.
+        subject: What tells two documents of a kind apart; may be empty.
+        checksum: SHA-256 in hex over the data that it was made from.
+    """
+
+    sheet: str
+    kind: str
+    year: int | None = None
+    subject: str = ""
+    checksum: str = ""
+
+
 @dataclass(frozen=True)
 class PackageFacts:
     """What the file as a whole says.
@@ -77,11 +97,13 @@ class PackageFacts:
         file: Its name, without folder.
         sheets: All sheet names in workbook order.
         facts: Every fault found while reading, in workbook order.
+        generated: The sheets that the toolkit made, in workbook order.
     """
 
     file: str = ""
     sheets: tuple[str, ...] = ()
     facts: tuple[CellFact, ...] = field(default=())
+    generated: tuple[GeneratedSheet, ...] = ()
 
     @cached_property
     def _by_fault(self) -> dict[Fault, list[CellFact]]:

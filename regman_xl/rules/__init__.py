@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 
 # Importing a module declares its rules.
 from regman_xl.rules import (  # noqa: F401
+    bodies,
+    budget_use,
     closing,
     contributions,
+    examined,
     grant_data,
+    grant_dates,
     grant_money,
     grant_terms,
     journal,

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from regman_xl.rules.registry import Facts, Found, Rows, Rule
 
 
+#: Code of the finding that a rule broke down.
+BREAKDOWN = "INT01"
+
+
 @dataclass(frozen=True)
 class Audit:
     """What the audit of one workbook says.
@@ -49,7 +53,7 @@ class Audit:
 
 
 @rule(
-    "INT01",
+    BREAKDOWN,
     Severity.ERROR,
     None,
     title="Regel abgebrochen",
@@ -151,7 +155,7 @@ def _found(made: Rule, books: Books, needed: Mapping[str, object]) -> Iterable[H
 
 
 def _breakdown(made: Rule, error: Exception) -> Finding:
-    told = REGISTRY.rules["INT01"]
+    told = REGISTRY.rules[BREAKDOWN]
     return Finding(
         code=told.code,
         severity=told.severity,

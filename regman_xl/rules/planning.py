@@ -1,3 +1,169 @@
-"""Rules of the group Plan: balance, use and texts."""
+"""Rules of the group Plan: whether there is one, whether it balances, and whether the reports have their texts."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from regman_xl.finding import Severity
+from regman_xl.rules.plan_rows import largest_position, plans_by_year
+from regman_xl.rules.registry import Hits, rule
+from regman_xl.rules.unread import may_hold, resolved
+from regman_xl.rules.years import year_hits
+from regman_xl.schema import BUDGET_YEARS, FUNDING_PLAN, PLAN, REPORT_TEXTS
+from regman_xl.schema.lists import ReportKind, ResolutionKind, Section, TaskField, YearStatus
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from regman_xl.finance.account import YearAccount
+    from regman_xl.model.books import Books
+    from regman_xl.schema import Table
+
+#: Reports that speak about every task field in which something was done.
+_REPORTS = (ReportKind.CLOSING, ReportKind.ACTIVITY)
+
+
+@rule(
+    "PLN01",
+    Severity.WARNING,
+    None,
+    title="Jahres- und Finanzplanung fehlt",
+    message={
+        "nothing": "Für {year} gibt es keine Jahres- und Finanzplanung: „Planung vom“ ist leer, und auf den Blättern "
+        "Plan und Finanzierungsplan steht nichts für {year}. Die Frist war der {due}.",
+        "undated": "Für {year} stehen zwar Planzahlen in der Arbeitsmappe, aber „Planung vom“ ist leer oder liegt nach "
+        "dem {today}, und ein Beschluss „Jahresplanung“ fehlt. Die Frist war der {due}.",
+        "empty": "Für {year} ist eine Jahresplanung eingetragen, aber auf den Blättern Plan und Finanzierungsplan "
+        "steht nichts für {year}. Die Frist war der {due}.",
+    },
+    hint="Bitte das Datum bei „Planung vom“ auf dem Blatt Haushaltsjahre und die Positionen auf dem Blatt Plan "
+    "eintragen; die Frist steht in der Einstellung „Frist Jahresplanung“.",
+)
+def plan_missing(books: Books, today: dt.date) -> Iterator[Hits]:
+    """A budget year has no annual plan although the day on which it was due is over.
+
+    Because: Jeweils zu Beginn des Haushaltsjahres wird eine Jahres- und Finanzplanung erstellt (Kooperationsvertrag,
+    Finanzierung und Rechenschaft). Belegt ist sie durch ihr Datum oder den Beschluss und durch ihre Zahlen.
+    """
+    day, month = books.settings.plan_deadline
+    found: dict[str, dict[int, dict[str, object]]] = {"nothing": {}, "undated": {}, "empty": {}}
+    for year in _years_at_work(books):
+        if (today.year, today.month, today.day) <= (year, month, day):
+            continue
+        dated, filled = _is_dated(books, year, today), _has_figures(books, year)
+        if not (dated and filled):
+            case = "empty" if dated else "undated" if filled else "nothing"
+            found[case][year] = {"due": f"{day:02}.{month:02}.{year}", "today": today}
+    for case, years in found.items():
+        yield from year_hits(books, years, "budget_year" if case == "empty" else "plan_date", case)
+
+
+def _years_at_work(books: Books) -> list[int]:
+    """Return the years of the workbook from the first one with contributions; years before it are only listed."""
+    contributed = {item.budget_year for item in books.contributions}
+    first = min(contributed, default=0)
+    return sorted(year for year in contributed | {item.budget_year for item in books.budget_years} if year >= first)
+
+
+def _is_dated(books: Books, year: int, today: dt.date) -> bool:
+    """Whether a day of the plan or a resolution about it is known by now, or cannot be read."""
+    days = [item.plan_date for item in books.budget_years if item.budget_year == year]
+    resolutions = resolved(books, ResolutionKind.ANNUAL_PLAN, year)
+    if resolutions is None or may_hold(books.table(BUDGET_YEARS), budget_year=year):
+        return True
+    days += [item.date for item in resolutions]
+    return any(day is not None and day <= today for day in days)
+
+
+def _has_figures(books: Books, year: int) -> bool:
+    """Whether the plan sheets have a line for the year, or one that cannot be read."""
+    lines = {item.budget_year for item in books.plan} | {item.budget_year for item in books.funding_plan}
+    tables: tuple[Table, ...] = (PLAN, FUNDING_PLAN)
+    return year in lines or any(may_hold(books.table(table), budget_year=year) for table in tables)
+
+
+@rule(
+    "PLN02",
+    Severity.ERROR,
+    PLAN,
+    "amount",
+    title="Plan nicht ausgeglichen",
+    message="Der Plan {year} ist nicht ausgeglichen: geplant sind mit den Eigenanteilen {uses:eur} EUR, verfügbar "
+    "{available:eur} EUR. Von der Lücke sind {uncovered:eur} EUR keine Eigenanteile und können deshalb nicht aus "
+    "Zusatzmitteln kommen. Die größte Position ist „{title}“ mit {value} EUR.",
+    hint="Bitte auf dem Blatt Plan Positionen für {year} kürzen oder verschieben, oder Beiträge und beschlossene "
+    "Übertragung des Jahres ergänzen.",
+    depends_on=("budget_year", "category"),
+)
+def plan_unbalanced(plan: pd.DataFrame, books: Books, accounts: Sequence[YearAccount], today: dt.date) -> pd.DataFrame:
+    """The plan of this or a coming year lacks more money than own contributions can justify.
+
+    Because: Der Haushalt muss in jedem Jahr ausgeglichen sein (§ 75 GO NRW); Zusatzmittel kommen nur für Eigenanteile
+    aus wichtigen Förderprojekten in Betracht (Kooperationsvertrag, Finanzierung). Ein vergangenes Jahr lässt sich
+    nicht mehr planen: dort zählt nur noch, ob es mit einem Fehlbetrag schließt.
+    """
+    found = {}
+    for year, plans in plans_by_year(books, accounts).items():
+        if year >= today.year and plans.uncovered > 0:
+            found[largest_position(books, year)] = {
+                "year": year,
+                "uses": plans.uses,
+                "available": plans.available,
+                "uncovered": plans.uncovered,
+            }
+    return pd.DataFrame.from_dict(found, orient="index")
+
+
+@rule(
+    "PLN06",
+    Severity.WARNING,
+    None,
+    title="Berichtstext fehlt",
+    message="Auf dem Blatt Berichtstexte fehlt für {year} im Bericht „{report}“ der Text zu: {sections}. Auf dem Blatt "
+    "Aktivitäten stehen dazu Aktivitäten des Jahres.",
+    hint="Bitte auf dem Blatt Berichtstexte je Abschnitt eine Zeile mit Haushaltsjahr {year} und Bericht „{report}“ "
+    "schreiben oder das Aufgabenfeld der Aktivitäten berichtigen.",
+)
+def report_text_missing(books: Books, today: dt.date) -> Iterator[Hits]:
+    """A report that is due says nothing about a task field in which there were activities.
+
+    Because: Zum Ende des Haushaltsjahres werden ein finanzieller und ein sachlicher Abschlussbericht erstellt; der
+    Sachbericht gliedert sich nach den Aufgaben (Kooperationsvertrag, Aufgaben sowie Finanzierung und Rechenschaft).
+    Geprüft wird, sobald die Frist abgelaufen ist, der Bericht ein Datum trägt oder das Jahr nicht mehr offen ist.
+    """
+    active: dict[int, set[TaskField]] = {}
+    for item in books.activities:
+        if item.task_field:
+            active.setdefault(item.date.year, set()).add(item.task_field)
+    written = {(item.budget_year, item.report, item.section) for item in books.report_texts}
+    for report in _REPORTS:
+        found: dict[int, Mapping[str, object]] = {}
+        for year in filter(lambda year: _is_reported(books, year, today), active):
+            missing = [
+                field.value
+                for field in TaskField
+                if field in active[year]
+                and (year, report, Section(field.value)) not in written
+                and not _may_be_written(books, year, report, field)
+            ]
+            if missing:
+                found[year] = {"report": report.value, "sections": ", ".join(missing)}
+        yield from year_hits(books, found)
+
+
+def _is_reported(books: Books, year: int, today: dt.date) -> bool:
+    """Whether the reports on a year are due or made."""
+    day, month = books.settings.report_deadline
+    made = any(
+        item.report_date or item.status not in (None, YearStatus.OPEN)
+        for item in books.budget_years
+        if item.budget_year == year
+    )
+    return made or (today.year, today.month, today.day) > (year + 1, month, day)
+
+
+def _may_be_written(books: Books, year: int, report: ReportKind, field: TaskField) -> bool:
+    return may_hold(books.table(REPORT_TEXTS), budget_year=year, report=report.value, section=field.value)

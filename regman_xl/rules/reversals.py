@@ -64,7 +64,9 @@ def _differing(reversals: pd.DataFrame, originals: pd.DataFrame) -> pd.Series:
     unlike = {name: reversals[name].ne(originals[name]) for name in _REPEATED}
     unlike["origin_year"] = _origin(reversals).ne(_origin(originals))
     unlike["amount"] = reversals["amount"].ne(-originals["amount"])
-    unlike["eligible"] = _eligible(reversals).ne(-_eligible(originals))
+    # Where both are blank the whole amount is eligible: then only the amount differs.
+    stated = reversals["eligible"].notna() | originals["eligible"].notna()
+    unlike["eligible"] = stated & _eligible(reversals).ne(-_eligible(originals))
     titles = {name: JOURNAL[name].title for name in unlike}
     return pd.Series(
         [

@@ -7,6 +7,8 @@ import pandas as pd
 _DIGITS = "0123456789"
 #: More digits do not fit a number that is compared exactly.
 _MOST_DIGITS = 15
+#: A number that names its year may stand again in another year only by mistake.
+HAS_YEAR = r"(?:19|20)\d{2}"
 #: From this length on, digits that begin with a year are the year and a number within it: 20260012.
 _YEAR_AND_NUMBER = 7
 

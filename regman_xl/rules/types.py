@@ -340,7 +340,8 @@ def value_out_of_range(books: Books) -> Found:
         "line": "Auf dem Blatt „{sheet}“ fehlt die Zeile „{detail}“.",
         "value": "In der Zeile „{detail}“ ist das Pflichtfeld „{header}“ leer.",
     },
-    hint="Bitte die Angabe eintragen; eine Zeile, die niemand braucht, bitte ganz löschen.",
+    hint="Bitte die Angabe eintragen. Eine Tabellenzeile, die niemand braucht, bitte ganz löschen; auf dem Blatt "
+    "Einstellungen müssen alle Zeilen bleiben.",
 )
 def required_cell_empty(books: Books) -> Found:
     """A required cell is empty.

@@ -11,7 +11,7 @@ from regman_xl.finding import Severity
 from regman_xl.rules.bad_cells import BadCells
 from regman_xl.rules.registry import Hits, rule
 from regman_xl.rules.reversals import judged_reversals, settled
-from regman_xl.rules.series import in_booking_order, split_numbers
+from regman_xl.rules.series import HAS_YEAR, in_booking_order, split_numbers
 from regman_xl.schema import JOURNAL
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from regman_xl.model.books import Books
     from regman_xl.rules.registry import Rows
-
-_HAS_YEAR = r"(?:19|20)\d{2}"
 
 
 @rule(
@@ -61,7 +59,7 @@ def voucher_doubled(journal: pd.DataFrame, books: Books) -> Rows:
     own = journal["voucher"].ne("") & journal["reversal_of"].eq("")
     numbered = journal[own & ~settled(journal, books)]
     numbered = numbered[numbered["voucher"].duplicated(keep=False)]
-    year = numbered["budget_year"].fillna(0).mask(numbered["voucher"].str.contains(_HAS_YEAR), 0)
+    year = numbered["budget_year"].fillna(0).mask(numbered["voucher"].str.contains(HAS_YEAR), 0)
     entries = in_booking_order(numbered.assign(scope=year))
     first = entries.groupby(["voucher", "scope"])
     other = pd.DataFrame(

@@ -80,7 +80,7 @@ def _mask(waivers: pd.DataFrame, rows: Iterable[int]) -> pd.Series:
     title="Quittierung ohne Befund",
     message="Zu dieser Quittierung gibt es keinen Befund: {rule} auf dem Blatt {on_sheet}, Zeile {row_key}.",
     hint="Bitte die Zeile löschen, wenn der Mangel behoben ist; sonst Blatt, Zeile und Wert so eintragen, "
-    "wie regman validate sie nennt.",
+    "wie der Befund sie nennt.",
 )
 def waiver_fits_nothing(waivers: pd.DataFrame, books: Books, today: dt.date, audit: Audit) -> Rows:
     """A waiver covers no finding.
@@ -133,7 +133,7 @@ def waiver_has_expired(waivers: pd.DataFrame, books: Books, today: dt.date) -> R
         "error": "{rule} ist ein Fehler und lässt sich nicht quittieren.",
         "own": "{rule} meldet einen Mangel der Quittierungen oder der Prüfung selbst und lässt sich nicht quittieren.",
     },
-    hint="Bitte den Code der Regel so eintragen, wie regman validate ihn nennt; einen Fehler bitte beheben "
+    hint="Bitte den Code der Regel so eintragen, wie der Befund ihn nennt; einen Fehler bitte beheben "
     "und die Zeile löschen.",
 )
 def waiver_is_not_possible(waivers: pd.DataFrame, books: Books) -> Rows:

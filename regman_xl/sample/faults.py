@@ -143,7 +143,10 @@ def _in_package(data: bytes) -> tuple[bytes, tuple[PlantedFault, ...]]:
             changed[entry] = text.replace(b"</f><v></v>", b"</f>")
     faults = (
         PlantedFault(
-            "STR02", COMMITMENTS.sheet, f"A{HEADER_ROW + 1}", f"Die Spalte {misspelt.title} ist falsch geschrieben."
+            "STR02",
+            COMMITMENTS.sheet,
+            f"{_letter(header)}{HEADER_ROW + 1}",
+            f"Die Spalte {misspelt.title} ist falsch geschrieben.",
         ),
         PlantedFault("STR05", COMMITMENTS.sheet, f"A{hidden}", "Eine Zeile ist ausgeblendet."),
         PlantedFault("STR10", PLAN.sheet, beside, "Neben der Tabelle steht eine Notiz."),

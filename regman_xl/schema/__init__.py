@@ -11,6 +11,7 @@ from regman_xl.schema.governance import (
     BOARD_MEMBERS,
     REPORT_TEXTS,
     RESOLUTIONS,
+    SEALS,
     STAFF,
     WAIVERS,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "REPORT_TEXTS",
     "RESOLUTIONS",
     "SCHEMA_VERSION",
+    "SEALS",
     "SETTINGS",
     "STAFF",
     "START_SHEET",

@@ -140,3 +140,19 @@ WAIVERS = Table(
     ("rule", "sheet", "row_key", "value"),
     "Warnungen, die geprüft und hingenommen sind. Fehler lassen sich nicht quittieren.",
 )
+
+#: No input sheet: `regman seal` writes it, and a workbook without it is complete.
+SEALS = Table(
+    "seals",
+    "Siegel",
+    "tblSiegel",
+    (
+        year("budget_year", "Haushaltsjahr", "Versiegeltes Haushaltsjahr."),
+        text("table", "Blatt", "Blatt der versiegelten Zeile.", required=True, essential=True, width=18),
+        text("row_key", "Zeile", "Schlüssel der versiegelten Zeile.", required=True, essential=True, width=30),
+        text("digest", "Prüfsumme", "Prüfsumme der Zeile (SHA-256).", required=True, essential=True, width=68),
+    ),
+    ("budget_year", "table", "row_key"),
+    "Was die Siegel der Haushaltsjahre enthalten. Bitte nicht ändern.",
+    unique=False,
+)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from regman_xl.address import cell_address
+from regman_xl.model.facts import GeneratedSheet
 from regman_xl.problems import Problem
 from regman_xl.workbook.package import local
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from regman_xl.workbook.package import Package, Relation
 
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
+#: How the names begin that `regman_xl.render.xlsx` gives a sheet of ours.
+_TAG = "regman_"
+_SHORT_NUMBER = re.compile(r"[0-9]{1,5}")
 _AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Za-z]{1,3})\$?([0-9]{1,7}))?")
 
 
@@ -81,6 +85,7 @@ class Workbook:
         links: Addresses of the other workbooks that formulas refer to.
         strings: Path of the shared strings, ``""`` where there are none.
         styles: Path of the cell formats, ``""`` where there are none.
+        generated: The sheets that the toolkit made.
     """
 
     titles: tuple[str, ...]
@@ -89,6 +94,7 @@ class Workbook:
     links: tuple[str, ...]
     strings: str
     styles: str
+    generated: tuple[GeneratedSheet, ...] = ()
 
 
 def folded(text: str) -> str:
@@ -149,7 +155,26 @@ def read_workbook(package: Package) -> Workbook:
         links=tuple(_external(package, links)),
         strings=_only(package, links, "sharedStrings"),
         styles=_only(package, links, "styles"),
+        generated=tuple(_generated(root, [element.get("name", "") for element in elements])),
     )
+
+
+def _generated(root: Element, titles: list[str]) -> Iterator[GeneratedSheet]:
+    """Read the names by which a sheet of ours is known again: texts that are valid on that sheet only."""
+    tags: dict[int, dict[str, str]] = {}
+    for element in root.iter():
+        name, sheet = element.get("name", "").casefold(), _number(element.get("localSheetId", ""))
+        if local(element) == "definedName" and name.startswith(_TAG) and sheet is not None:
+            value = (element.text or "").strip().removeprefix("=")[1:-1].replace('""', '"')
+            tags.setdefault(sheet, {})[name.removeprefix(_TAG)] = value
+    for place, tag in sorted(tags.items()):
+        if "kind" in tag and place < len(titles):
+            year = _number(tag.get("year", ""))
+            yield GeneratedSheet(titles[place], tag["kind"], year, tag.get("subject", ""), tag.get("checksum", ""))
+
+
+def _number(text: str) -> int | None:
+    return int(text) if _SHORT_NUMBER.fullmatch(text) else None
 
 
 def _only(package: Package, links: dict[str, Relation], kind: str) -> str:

@@ -9,7 +9,7 @@ from regman_xl.model.books import Books
 from regman_xl.model.facts import CellFact, Fault, PackageFacts
 from regman_xl.model.settings import Settings
 from regman_xl.problems import Problem
-from regman_xl.schema import SETTINGS, TABLES
+from regman_xl.schema import SEALS, SETTINGS, TABLES
 from regman_xl.workbook.cells import read_cells
 from regman_xl.workbook.formats import read_formats
 from regman_xl.workbook.package import open_package
@@ -22,7 +22,12 @@ from regman_xl.workbook.values import Source
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pyarrow as pa
+
     from regman_xl.model.frames import TableData
+    from regman_xl.workbook.formats import Formats
+    from regman_xl.workbook.package import Package
+    from regman_xl.workbook.parts import Workbook
 
 
 def read_books(path: Path) -> Books:
@@ -63,7 +68,24 @@ def read_books(path: Path) -> Books:
                 settings = Settings(**reading.settings)
             facts += [*header_facts(table, place), *layout_facts(table, sheet, place, cells, reading.extent)]
             facts += reading.facts
-    return Books(settings, data, PackageFacts(path.name, workbook.titles, tuple(facts)))
+        data[SEALS.name] = _seals(package, workbook, strings, formats)
+    return Books(settings, data, PackageFacts(path.name, workbook.titles, tuple(facts), workbook.generated))
+
+
+def _seals(package: Package, workbook: Workbook, strings: pa.Array, formats: Formats) -> TableData:
+    """Read the list of the seals, which is no input sheet: what is wrong with it is no finding of its own.
+
+    Whatever is damaged, the list says less: the seal itself stands in Haushaltsjahre.
+    """
+    sheet = sheet_of(workbook, SEALS)
+    if sheet is None:
+        return absent(SEALS)
+    try:
+        cells = read_cells(package, sheet.part, strings)
+    except Problem:
+        return absent(SEALS)
+    reading = Reading(SEALS, locate(SEALS, sheet, cells), cells, Source(cells.texts, formats, workbook.dates_1904))
+    return replace(reading.data, sheet=sheet.title)
 
 
 def _foreign(name: str) -> Problem:

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from regman_xl.model.facts import CellFact, Fault
 from regman_xl.nearest import nearest
-from regman_xl.schema import TABLES
+from regman_xl.schema import SEALS, TABLES
 from regman_xl.workbook.cells import Content
 from regman_xl.workbook.parts import MAX_ROW, Area, ListObject, Sheet, area_of, area_text, folded
 
@@ -40,7 +40,7 @@ class Place:
         area: Cells that may hold its data.
         positions: Sheet column of each declared column that is there once.
         doubled: Declared columns whose header stands there more than once, with the columns.
-        others: Headers that belong to no declared column.
+        others: Headers that belong to no declared column, with their columns.
     """
 
     definition: ListObject | None
@@ -48,7 +48,7 @@ class Place:
     area: Area
     positions: Mapping[str, int]
     doubled: Mapping[str, tuple[int, ...]]
-    others: tuple[str, ...]
+    others: Mapping[str, int]
 
 
 def sheet_of(workbook: Workbook, table: Table) -> Sheet | None:
@@ -79,7 +79,7 @@ def locate(table: Table, sheet: Sheet, cells: Cells) -> Place:
     places = [_place(table, None, row, headers) for row, headers in rows.items()]
     best = max(places, key=lambda place: _fit(table, place), default=None)
     if best is None or not (best.positions or best.doubled):
-        return Place(None, 0, Area(1, 1, 0, 0), {}, {}, ())
+        return Place(None, 0, Area(1, 1, 0, 0), {}, {}, {})
     return best
 
 
@@ -102,13 +102,13 @@ def _texts(cells: Cells, first: int, last: int) -> dict[tuple[int, int], str]:
 def _place(table: Table, definition: ListObject | None, row: int, headers: dict[int, str]) -> Place:
     titles = {folded(column.title): column.name for column in table.columns}
     found: dict[str, list[int]] = {}
-    others = []
+    others: dict[str, int] = {}
     for position, header in sorted(headers.items()):
         name = titles.get(folded(header))
         if name is not None:
             found.setdefault(name, []).append(position)
         elif header.strip():
-            others.append(header.strip())
+            others.setdefault(header.strip(), position)
     positions = {name: places[0] for name, places in found.items() if len(places) == 1}
     doubled = {name: tuple(places) for name, places in found.items() if len(places) > 1}
     if definition is not None:
@@ -118,7 +118,7 @@ def _place(table: Table, definition: ListObject | None, row: int, headers: dict[
         everywhere = [place for places in found.values() for place in places]
         area = Area(row + 1, min(everywhere, default=1), MAX_ROW, max(everywhere, default=0))
     ordered = {column.name: positions[column.name] for column in table.columns if column.name in positions}
-    return Place(definition, row, area, ordered, doubled, tuple(others))
+    return Place(definition, row, area, ordered, doubled, others)
 
 
 def header_facts(table: Table, place: Place) -> Iterator[CellFact]:
@@ -134,7 +134,8 @@ def header_facts(table: Table, place: Place) -> Iterator[CellFact]:
         near = _nearest_header(column, [header for header in place.others if header not in taken])
         if near or _needed(column):
             taken.add(near)
-            yield CellFact(Fault.MISSING_COLUMN, table.sheet, place.header_row, 0, column.name, column.title, near)
+            here = place.others.get(near, 0)
+            yield CellFact(Fault.MISSING_COLUMN, table.sheet, place.header_row, here, column.name, column.title, near)
 
 
 def _needed(column: Column) -> bool:
@@ -277,5 +278,5 @@ def book_facts(workbook: Workbook) -> Iterator[CellFact]:
 
 def nearest_sheet(workbook: Workbook, table: Table) -> str:
     """Return the sheet name that a missing sheet may have been given."""
-    known = {folded(other.sheet) for other in TABLES}
+    known = {folded(other.sheet) for other in (*TABLES, SEALS)}
     return nearest(table.sheet, [title for title in workbook.titles if folded(title) not in known], fold=folded)

@@ -2,7 +2,8 @@
 
 A file of the folder ``examples`` holds blocks that begin with ``# CODE fails`` or ``# CODE passes``. A block names
 sheets, each followed by a table with German headers; its rows stand in the sheet from row 2 on. The column ``Befund``
-holds the codes that the row must get. The pseudo sheet ``Datei`` holds what the package says (`CellFact`), the line
+holds the codes that the row must get. The pseudo sheet ``Datei`` holds what the package says (`CellFact`), the pseudo
+sheet ``Berichte`` the sheets that the toolkit made (`GeneratedSheet`), the line
 ``Stichtag: 31.12.2026`` the day that rules look at. Rules that need figures get those of the example, as far as it has
 what figures rest on (partners with contributions).
 """
@@ -17,17 +18,18 @@ from typing import Any
 
 from regman_xl.finance.engine import history
 from regman_xl.model.books import Books
-from regman_xl.model.facts import CellFact, Fault, PackageFacts
+from regman_xl.model.facts import CellFact, Fault, GeneratedSheet, PackageFacts
 from regman_xl.model.frames import table_data
 from regman_xl.model.settings import Settings
 from regman_xl.money import cents_of
 from regman_xl.problems import Problem
 from regman_xl.rules import Audit, audit
-from regman_xl.schema import PLACES, TABLE_BY_SHEET, TABLES, TEXT_KINDS, Kind, Table
+from regman_xl.schema import PLACES, SEALS, TABLE_BY_SHEET, TABLES, TEXT_KINDS, Kind, Table
 from regman_xl.schema.settings import SETTING_BY_TITLE, SettingKind
 
 FOLDER = Path(__file__).parent / "examples"
 FILE = "Datei"
+REPORTS = "Berichte"
 MARK = "Befund"
 DAY = "Stichtag: "
 
@@ -93,6 +95,8 @@ def marks(tables: dict[str, list[dict[str, str]]]) -> frozenset[Place]:
             for code in row.get(MARK, "").split():
                 if sheet == FILE:
                     places.add((code, row["Blatt"], int(row["Zeile"] or 0) or None))
+                elif sheet == REPORTS:
+                    places.add((code, row["Blatt"], 1))
                 else:
                     places.add((code, sheet, number))
     return frozenset(places)
@@ -103,10 +107,15 @@ def made_books(tables: dict[str, list[dict[str, str]]]) -> Books:
     lines = [(SETTING_BY_TITLE[row["Schlüssel"]], row["Wert"]) for row in tables.get("Einstellungen", ())]
     known = {setting.name: setting_value(setting.kind, text) for setting, text in lines if text}
     data = {
-        table.name: table_data(table, [typed(table, row) for row in tables.get(table.sheet, ())]) for table in TABLES
+        table.name: table_data(table, [typed(table, row) for row in tables.get(table.sheet, ())])
+        for table in (*TABLES, SEALS)
     }
     facts = tuple(fact(row) for row in tables.get(FILE, ()))
-    return Books(Settings(**known), data, PackageFacts("beispiel.xlsx", (), facts))
+    generated = tuple(
+        GeneratedSheet(row["Blatt"], row["Dokument"], int(row["Haushaltsjahr"]), "", row["Prüfsumme"])
+        for row in tables.get(REPORTS, ())
+    )
+    return Books(Settings(**known), data, PackageFacts("beispiel.xlsx", (), facts, generated))
 
 
 def setting_value(kind: SettingKind, text: str) -> Any:

@@ -57,7 +57,7 @@ def test_a_finding_says_what_where_and_why() -> None:
     assert (finding.row, finding.column, finding.year, finding.key) == (3, "Freigegeben von", 2026, "2")
     assert finding.value == "KAYA"
     assert finding.message == "KAYA hat die Buchung festgestellt und freigegeben."
-    assert finding.hint == "Eine zweite Person muss freigeben."
+    assert finding.hint == "Eine zweite Person muss freigeben: bitte deren Namen in „Freigegeben von“ eintragen."
 
 
 def test_findings_stand_in_the_order_of_the_workbook() -> None:

@@ -119,7 +119,7 @@ def test_every_rule_over_a_table_points_to_a_column_of_it() -> None:
 
 def test_the_catalogue_is_in_its_order() -> None:
     groups = [made.group for made in CATALOGUE.values()]
-    assert list(dict.fromkeys(groups)) == ["STR", "TYP", "STM", "JRN", "PER", "QUI", "INT"]
+    assert list(dict.fromkeys(groups)) == ["STR", "TYP", "STM", "JRN", "FOE", "PER", "GOV", "PLN", "QUI", "INT"]
     assert [code for code in CATALOGUE if code.startswith("JRN")] == [f"JRN{number:02d}" for number in range(1, 21)]
 
 

@@ -1,0 +1,1 @@
+"""Checksums over data: the seal of a budget year, and the checksum that a document prints."""

@@ -1,0 +1,1 @@
+"""Tests of the seal and of the checksum of data."""
