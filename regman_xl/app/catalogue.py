@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import string
-from typing import TYPE_CHECKING
-
 from regman_xl.nearest import nearest
 from regman_xl.problems import Problem
 from regman_xl.render.columns import aligned
 from regman_xl.render.findings import WORDS
+from regman_xl.render.readable import readable
 from regman_xl.rules import CATALOGUE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from regman_xl.rules.registry import Rule
-    from regman_xl.schema import Column
 
 
 def catalogue_text() -> str:
@@ -48,21 +40,3 @@ def unknown_rule(code: str) -> Problem:
     near = nearest(code, CATALOGUE, fold=str)
     hint = f"Ist {near} gemeint?" if near else "regman rules zeigt alle Regeln."
     return Problem(f"Die Regel {code} gibt es nicht.", hint)
-
-
-class _Headers(string.Formatter):
-    """Puts the header of a column where a message has its value, and three dots where it is no column."""
-
-    def __init__(self, columns: Iterable[Column]) -> None:
-        self._titles = {column.name: f"<{column.title}>" for column in columns}
-
-    def get_value(self, key: int | str, _args: object, _values: object) -> str:
-        return self._titles.get(str(key), "...")
-
-    def format_field(self, value: str, _form: str) -> str:
-        return value
-
-
-def readable(text: str, rule: Rule) -> str:
-    """Return a message of a rule with the headers of the columns where it has their values."""
-    return _Headers(rule.table.columns if rule.table is not None else ()).format(text)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from regman_xl.app.audit import Choice, check
 from regman_xl.app.documents import write_closing, write_plan
 from regman_xl.app.output import beside, unwritable, write_whole
+from regman_xl.app.protocol import check_with_protocol
 from regman_xl.problems import Problem
 from regman_xl.render.findings import finding_line, summary
 from regman_xl.sample.faults import faulty_workbook
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 MASTER = "Regionalmanagement.xlsx"
 FAULTY = "Regionalmanagement_mit_Fehlern.xlsx"
+PROTOCOL = "Pruefprotokoll.xlsx"
 READ_ME = "LIESMICH.txt"
 #: First line of the file that marks a folder as made by the demo.
 MARK = "Beispiel von regman (dieser Ordner gehört zu »regman demo«)"
@@ -54,13 +56,19 @@ def run_demo(
     write_whole(master, lambda place: write_master(place, sample_contents()))
     write_whole(faulty, lambda place: faulty_workbook(master, place))
     say("Prüfe beide ...")
-    clean, broken = check(master, Choice()), check(faulty, Choice())
+    clean = check(master, Choice())
+    broken, _ = check_with_protocol(faulty, Choice(), folder / PROTOCOL, force=True)
     say("Plane und schließe ab ...")
     made = [(write_plan(master, PLANNED_YEAR, force=True)[0], f"Jahres- und Finanzplanung {PLANNED_YEAR}")]
     made += [
         (write_closing(master, year, force=True)[0], f"Abschluss und Rückerstattung {year}") for year in CLOSED_YEARS
     ]
-    files = [(master, "die Arbeitsmappe: zwei Haushaltsjahre"), (faulty, "dieselbe mit eingebauten Fehlern"), *made]
+    files = [
+        (master, "die Arbeitsmappe: zwei Haushaltsjahre"),
+        (faulty, "dieselbe mit eingebauten Fehlern"),
+        (folder / PROTOCOL, "die fehlerhafte mit Prüfprotokoll: jeder Befund springt in seine Zelle"),
+        *made,
+    ]
     text = _text(clean, broken, files, program)
     _write_read_me(folder, text)
     return text
@@ -87,7 +95,7 @@ def _names(folder: Path) -> list[str]:
     master = folder / MASTER
     documents = [beside(master, SHEET_TITLES["plan"].format(year=PLANNED_YEAR))]
     documents += [beside(master, SHEET_TITLES["closing"].format(year=year)) for year in CLOSED_YEARS]
-    return [MASTER, FAULTY, READ_ME, *(document.name for document in documents)]
+    return [MASTER, FAULTY, PROTOCOL, READ_ME, *(document.name for document in documents)]
 
 
 def _write_read_me(folder: Path, text: str) -> None:

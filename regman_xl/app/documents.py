@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from regman_xl.app.audit import examine, left_out_notes, require_sheets
-from regman_xl.app.output import beside, checked_target, write_whole
+from regman_xl.app.audit import breakdown_notes, examine, left_out_notes, require_complete, require_sheets
+from regman_xl.app.output import beside, checked_target, moved, write_whole
 from regman_xl.finding import Severity
-from regman_xl.money import german_amount
 from regman_xl.problems import Refusal
 from regman_xl.render.findings import WORDS, counted
 from regman_xl.render.xlsx import write_reports
@@ -15,7 +14,6 @@ from regman_xl.reports.closing import closing_report
 from regman_xl.reports.parts import ReportContext
 from regman_xl.reports.plan import plan_report
 from regman_xl.reports.refund import refund_report
-from regman_xl.schema import RESOLUTIONS
 from regman_xl.schema.wording import SHEET_TITLES
 
 if TYPE_CHECKING:
@@ -102,15 +100,15 @@ def _write(
     examined = examine(path, as_of)
     require_sheets(examined)
     account = examined.account(year)
-    if examined.errors and not draft:
-        raise _refusal(title, examined)
-    if kind == "closing" and not draft:
-        _require_closable(title, account)
+    if not draft:
+        require_complete(examined, f"{title} wird nicht erstellt", "Mit --draft entsteht ein Entwurf.")
+        if examined.errors:
+            raise _refusal(title, examined)
     context = ReportContext(examined.today, errors=len(examined.errors), draft=draft, findings=examined.findings)
     documents = reports(examined, account, context)
     made = write_whole(target, lambda place: write_reports(place, documents))
     unfinished = _unfinished(year, examined.today) if kind == "closing" else ()
-    return made, (*_moved(target, made), *unfinished, *left_out_notes(account))
+    return made, (*moved(target, made), *unfinished, *left_out_notes(account), *breakdown_notes(examined))
 
 
 def _unfinished(year: int, today: dt.date) -> tuple[str, ...]:
@@ -119,31 +117,6 @@ def _unfinished(year: int, today: dt.date) -> tuple[str, ...]:
     return (
         f"Das Haushaltsjahr {year} ist am {today:%d.%m.%Y} noch nicht zu Ende: das Ergebnis ist ein Zwischenstand.",
     )
-
-
-def _require_closable(document: str, account: YearAccount) -> None:
-    """Refuse to close a year that does not cover its cost or does not prove its cash.
-
-    Raises:
-        Refusal: With the figure that says so (DOMAIN.md § 5, step 2 and the liquidity proof).
-    """
-    year, remedy = account.year, "Bitte {what} oder mit --draft einen Entwurf erstellen."
-    if account.deficit:
-        reason = f"{year} fehlen {german_amount(account.deficit)} EUR, die keine Mittelschicht deckt"
-        what = "eine Nachforderung beschließen und im Blatt " + RESOLUTIONS.sheet + " eintragen"
-    elif account.liquidity_difference:
-        difference = german_amount(account.liquidity_difference)
-        reason = f"der Liquiditätsnachweis {year} geht nicht auf: {difference} EUR Unterschied zum Kassenbestand"
-        what = "Erstattungen und Beiträge für die Zeit vor dem ersten Haushaltsjahr prüfen"
-    else:
-        return
-    raise Refusal(f"{document} wird nicht erstellt, denn {reason}.", remedy.format(what=what))
-
-
-def _moved(target: Path, made: Path) -> tuple[str, ...]:
-    if made == target:
-        return ()
-    return (f"„{target}“ ist gerade geöffnet; das Ergebnis liegt deshalb in „{made}“.",)
 
 
 def _refusal(document: str, examined: Examined) -> Refusal:

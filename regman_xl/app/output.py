@@ -21,26 +21,27 @@ SUFFIX = ".xlsx"
 BACKUPS = 3
 
 
-def beside(source: Path, title: str) -> Path:
+def beside(source: Path, title: str, suffix: str = SUFFIX) -> Path:
     """Return the name of a document beside its workbook: ``mappe.xlsx`` becomes ``mappe_Abschluss_2026.xlsx``."""
-    return source.with_name(f"{source.stem}_{title.replace(' ', '_')}{SUFFIX}")
+    return source.with_name(f"{source.stem}_{title.replace(' ', '_')}{suffix}")
 
 
-def checked_target(target: Path, *, force: bool, source: Path | None = None) -> Path:
+def checked_target(target: Path, *, force: bool, source: Path | None = None, suffix: str = SUFFIX) -> Path:
     """Refuse a target before any work is done.
 
     Args:
         target: Where a workbook is to be written.
         force: An existing file may be replaced.
         source: The workbook that is read; it is never written over.
+        suffix: How the name must end: a copy of a workbook with macros must say so.
 
     Raises:
-        Problem: The name does not end in .xlsx, is a folder, is the source, exists, or its folder is missing.
+        Problem: The name does not end so, is a folder, is the source, exists, or its folder is missing.
     """
     if target.is_dir():
         raise Problem(f"„{target}“ ist ein Ordner.", "Bitte einen Dateinamen angeben.")
-    if target.suffix.lower() != SUFFIX:
-        raise Problem(f"„{target}“ endet nicht auf {SUFFIX}.", f"Bitte einen Namen mit der Endung {SUFFIX} angeben.")
+    if target.suffix.lower() != suffix.lower():
+        raise Problem(f"„{target}“ endet nicht auf {suffix}.", f"Bitte einen Namen mit der Endung {suffix} angeben.")
     if not target.parent.is_dir():
         raise Problem(f"Den Ordner „{target.parent}“ gibt es nicht.", "Bitte zuerst den Ordner anlegen.")
     if source is not None and source.exists() and target.exists() and target.samefile(source):
@@ -87,6 +88,13 @@ def write_whole(target: Path, write: Callable[[Path], object]) -> Path:
         raise unwritable(target, error) from error
     except RuntimeError as error:  # how `Path.resolve` tells links that lead in a circle
         raise unwritable(target, OSError(errno.ELOOP, str(target))) from error
+
+
+def moved(target: Path, made: Path) -> tuple[str, ...]:
+    """Return a line that says where a result went that `write_whole` could not put in its place."""
+    if made == target:
+        return ()
+    return (f"„{target}“ ist gerade geöffnet; das Ergebnis liegt deshalb in „{made}“.",)
 
 
 def unwritable(target: Path, error: OSError) -> Problem:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from regman_xl.render.findings import CheckedFile
+
 _F = TypeVar("_F", bound="Callable[..., Any]")
 FILE, YEAR, DAY, CODES = Typed(parse_path), Typed(parse_year), Typed(parse_date), Typed(parse_codes)
 
@@ -125,7 +127,14 @@ def new(file: Path, year: int | None, empty: bool, force: bool, as_of: dt.date |
 @regman.command()
 @click.argument("files", metavar="DATEI...", type=FILE, nargs=-1, required=True)
 @year_option("Nur Befunde dieses Haushaltsjahres und solche, die zu keinem gehören.")
-@format_option
+@click.option(
+    "--format",
+    "form",
+    metavar="[text|json|junit|sarif|github]",
+    type=Typed(one_of("text", "json", "junit", "sarif", "github")),
+    default="text",
+    help="text (Vorgabe) für Menschen, json für Programme, junit, sarif und github für CI-Systeme.",
+)
 @click.option(
     "--fail-on",
     metavar="[error|warning|never]",
@@ -135,14 +144,23 @@ def new(file: Path, year: int | None, empty: bool, force: bool, as_of: dt.date |
 )
 @click.option("--select", metavar="CODES", type=CODES, help="Nur diese Regeln, zum Beispiel JRN02,STM.")
 @click.option("--ignore", metavar="CODES", type=CODES, help="Diese Regeln nicht.")
+@click.option(
+    "--report",
+    metavar="DATEI",
+    type=FILE,
+    help="Schreibt eine Kopie der Mappe mit dem Blatt Prüfprotokoll und hervorgehobenen Zellen.",
+)
+@force_option
 @as_of_option
-def validate(
+def validate(  # noqa: PLR0913, PLR0917 - one argument per option
     files: tuple[Path, ...],
     year: int | None,
     form: str,
     fail_on: str,
     select: tuple[str, ...] | None,
     ignore: tuple[str, ...] | None,
+    report: Path | None,
+    force: bool,
     as_of: dt.date | None,
 ) -> int:
     """Prüft Arbeitsmappen und nennt alle Befunde mit Blatt und Zelle.
@@ -151,17 +169,30 @@ def validate(
     ihre Anfänge, durch Kommas getrennt. Quittierte Warnungen werden genannt, zählen aber nicht.
     """
     from regman_xl.app.audit import Choice, check_all, reached
+    from regman_xl.app.formats import findings_as
     from regman_xl.finding import Severity
-    from regman_xl.render.findings import findings_json, findings_text
 
-    checked = check_all(files, Choice(year, select or (), ignore or ()), as_of, progress)
-    emit(findings_json(checked) if form == "json" else findings_text(checked))
+    choice = Choice(year, select or (), ignore or ())
+    threshold = None if fail_on == "never" else Severity(fail_on)
+    if report is None:
+        checked: tuple[CheckedFile, ...] = check_all(files, choice, as_of, progress)
+        notes: tuple[str, ...] = ()
+    else:
+        from regman_xl.app.protocol import check_with_protocol
+
+        if len(files) > 1:
+            raise click.UsageError("Mit --report bitte nur eine Arbeitsmappe angeben.")
+        file, notes = check_with_protocol(files[0], choice, report, force=force, as_of=as_of)
+        checked = (file,)
+    emit(findings_as(form, checked, choice, threshold))
     for file in checked:
-        if file.note:
-            note(f"{file.file}: {file.note}")
-    if any(file.error for file in checked):
+        for line in file.notes:
+            note(f"{file.file}: {line}")
+    for line in notes:
+        note(line)
+    if any(file.error or file.crashed for file in checked):
         return EXIT_FAILED
-    return EXIT_FINDINGS if reached(checked, None if fail_on == "never" else Severity(fail_on)) else EXIT_OK
+    return EXIT_FINDINGS if reached(checked, threshold) else EXIT_OK
 
 
 @regman.command()
@@ -210,6 +241,34 @@ def close(file: Path, year: int, out: Path | None, force: bool, as_of: dt.date |
     from regman_xl.app.documents import write_closing
 
     return _written(write_closing(file, year, out=out, force=force, as_of=as_of, draft=draft))
+
+
+@regman.command()
+@workbook_argument
+@year_option("Das Haushaltsjahr, das versiegelt wird.", required=True)
+@click.option("--out", metavar="DATEI", type=FILE, help="Wohin; ohne Angabe neben die Arbeitsmappe.")
+@click.option(
+    "--in-place", is_flag=True, help="Versiegelt die Arbeitsmappe selbst; die alte bleibt als .bak1 erhalten."
+)
+@force_option
+@as_of_option
+def seal(file: Path, year: int, out: Path | None, in_place: bool, force: bool, as_of: dt.date | None) -> int:
+    """Versiegelt ein geprüftes Haushaltsjahr.
+
+    Trägt in die Mappe eine Prüfsumme über alles ein, worauf die Zahlen des Jahres beruhen: jede spätere Änderung wird
+    ein Befund (PER03). Fehler und offene Warnungen verhindern das Siegel. Die Prüfsumme gehört auch in die Akte: in der
+    Mappe allein beweist sie nichts.
+    """
+    from regman_xl.app.seal import seal_year
+
+    if out is not None and in_place:
+        raise click.UsageError("Bitte entweder --out oder --in-place angeben, nicht beides.")
+    made = seal_year(file, year, out=out, in_place=in_place, force=force, as_of=as_of)
+    emit(f"Siegel {year}: {made.head}\n{made.path}")
+    for line in made.notes:
+        note(line)
+    note("Bitte das Siegel außerhalb der Mappe aufbewahren, zum Beispiel in der Niederschrift des Aufsichtsgremiums.")
+    return EXIT_OK
 
 
 def _written(made: tuple[Path, tuple[str, ...]]) -> int:

@@ -12,14 +12,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from regman_xl.finance.account import YearAccount
+    from regman_xl.seal.state import SealState
 
 #: Properties that are no amounts.
 _NAMES = ("id", "year", "origin")
 
 
-def figures_text(account: YearAccount) -> str:
-    """Return every figure of a year, in groups and tables; amounts in EUR."""
-    parts = [words.HEAD.format(year=account.year, state=account.state.value)]
+def figures_text(account: YearAccount, seal: SealState | None = None) -> str:
+    """Return every figure of a year, in groups and tables; amounts in EUR.
+
+    Args:
+        account: The account of the year.
+        seal: What the seal of the year says, None where it is not sealed.
+    """
+    parts = [f"{words.HEAD.format(year=account.year, state=account.state.value)}\n{_seal(seal)}"]
     key = zip(account.key.partners, account.key.weights, strict=True)
     parts.append(_group(words.KEY, [(partner, german_amount(weight)) for partner, weight in key]))
     for place, (title, labels) in enumerate(words.FIGURES.items()):
@@ -36,6 +42,12 @@ def figures_text(account: YearAccount) -> str:
         if items
     ]
     return "\n\n".join(parts)
+
+
+def _seal(seal: SealState | None) -> str:
+    if seal is None:
+        return words.UNSEALED
+    return (words.SEALED if seal.intact else words.SEAL_BROKEN).format(seal=seal.stored)
 
 
 def _expenses(account: YearAccount) -> list[tuple[str, str]]:

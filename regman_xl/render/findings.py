@@ -14,7 +14,7 @@ from regman_xl.schema import wording_findings as words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from regman_xl.finding import Finding
+    from regman_xl.finding import Acceptance, Finding
 
 JSON_SCHEMA = 1
 #: Singular and plural of each severity.
@@ -31,6 +31,8 @@ class CheckedFile:
         rows: Rows read, by sheet.
         error: Why it could not be read, None where it could.
         note: What else the user should know, for example why later years are not computed; may be empty.
+        judged: Codes of the rules that have judged all that was asked for.
+        crashed: A rule broke down (finding INT01): the audit is incomplete.
     """
 
     file: str
@@ -38,6 +40,8 @@ class CheckedFile:
     rows: Mapping[str, int] = field(default_factory=dict)
     error: str | None = None
     note: str = ""
+    judged: frozenset[str] = frozenset()
+    crashed: bool = False
 
     @property
     def counts(self) -> dict[Severity, int]:
@@ -48,6 +52,11 @@ class CheckedFile:
     def waived(self) -> int:
         """How many findings are waived."""
         return sum(finding.waived for finding in self.findings)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What else the user should know about the audit."""
+        return tuple(filter(None, (self.note, words.INCOMPLETE if self.crashed else "")))
 
     @property
     def status(self) -> str:
@@ -61,6 +70,12 @@ def counts_of(findings: Iterable[Finding]) -> dict[Severity, int]:
     """Count findings by severity, the waived ones left out."""
     numbers = Counter(finding.severity for finding in findings if not finding.waived)
     return {severity: numbers[severity] for severity in Severity}
+
+
+def severe(threshold: Severity | None) -> tuple[Severity, ...]:
+    """Return the severities that reach a threshold; None is reached by none."""
+    order = tuple(Severity)
+    return () if threshold is None else order[: order.index(threshold) + 1]
 
 
 def counted(count: int, one: str, many: str) -> str:
@@ -124,17 +139,41 @@ def finding_line(finding: Finding) -> str:
     kind = WORDS[finding.severity][0]
     if finding.waived:
         kind = words.WAIVED.format(severity=kind)
-    return f"{finding.place}  {kind} {finding.code}: {finding.message}"
+    return f"{place_of(finding)}  {kind} {finding.code}: {finding.message}"
+
+
+def place_of(finding: Finding) -> str:
+    """Return the place of a finding; one of no sheet is about the whole workbook."""
+    return finding.place or words.WORKBOOK
+
+
+def finding_lines(finding: Finding) -> list[str]:
+    """Return one finding with what to do about it, or with who has accepted it and why."""
+    lines = [finding_line(finding)]
+    if finding.acceptance is not None:
+        return [*lines, f"    {accepted_text(finding.acceptance)}"]
+    if finding.hint:
+        lines.append(f"    {finding.hint}")
+    if finding.severity is Severity.WARNING and finding.key:
+        lines.append(f"    {words.WAIVE.format(code=finding.code, sheet=finding.sheet, key=finding.key)}")
+    return lines
+
+
+def accepted_text(acceptance: Acceptance) -> str:
+    """Return who has accepted a finding, when, until when and why."""
+    wording = words.ACCEPTED if acceptance.valid_until is None else words.ACCEPTED_UNTIL
+    return wording.format(
+        name=acceptance.name, date=acceptance.date, until=acceptance.valid_until, reason=acceptance.reason
+    )
 
 
 def _file_lines(file: CheckedFile) -> list[str]:
     if file.error is not None:
         return [words.UNREADABLE.format(file=file.file, error=file.error)]
-    lines = []
-    for finding in file.findings:
-        lines.append(finding_line(finding))
-        if finding.hint and not finding.waived:
-            lines.append(f"    {finding.hint}")
-        if finding.severity is Severity.WARNING and finding.key and not finding.waived:
-            lines.append(f"    {words.WAIVE.format(code=finding.code, sheet=finding.sheet, key=finding.key)}")
-    return [*lines, f"{file.file}: {summary(file.counts, file.waived)}."]
+    lines = [line for finding in file.findings for line in finding_lines(finding)]
+    return [*lines, file_summary(file)]
+
+
+def file_summary(file: CheckedFile) -> str:
+    """Return in one line what the audit of a file came to."""
+    return f"{file.file}: {summary(file.counts, file.waived)}."

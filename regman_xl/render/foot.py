@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from regman_xl.render.grid import Cell, Line, Look
+from regman_xl.render.sizes import LABEL_WIDTH
 from regman_xl.schema.wording import PHRASES
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _ROW = 13.5
 
 def signature_lines(block: Signatures, widths: Sequence[int]) -> list[Line]:
     """Return the rows of the foot; they stay together on one page."""
-    places = _places(len(block.signers), len(widths))
+    places = _places(len(block.signers), widths)
     lines = [
         Line(height=14, keep=True),
         Line((Cell(0, PHRASES["foot.signatures"], Look.SIGN_ROLE, 2),), _ROW, keep=True),
@@ -48,7 +49,8 @@ def _audit(widths: Sequence[int]) -> list[Line]:
     ]
 
 
-def _places(count: int, columns: int) -> list[tuple[int, int]]:
-    """Return first column and span of each signature: the label column, then pairs with a gap between them."""
-    span = max(1, (columns - 1 - (count - 1)) // max(1, count - 1))
-    return [(0, 1)] + [(2 + place * (span + 1), span) for place in range(count - 1)]
+def _places(count: int, widths: Sequence[int]) -> list[tuple[int, int]]:
+    """Return first column and span of each signature: the width of a label, then others with gaps between them."""
+    first = 1 if widths[0] >= LABEL_WIDTH else 2
+    span = max(1, (len(widths) - first - (count - 1)) // max(2, count - 1))
+    return [(0, first)] + [(first + 1 + place * (span + 1), span) for place in range(count - 1)]

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from regman_xl.money import german_amount
-from regman_xl.reports.report import Amount, Percent, Phrase
+from regman_xl.reports.report import Amount, Count, Percent, Phrase
 from regman_xl.schema.wording import PHRASES
 
 if TYPE_CHECKING:
@@ -23,13 +23,15 @@ def phrase_text(phrase: Phrase) -> str:
 
 
 def word_text(word: Word) -> str:
-    """Return one value as text: `1.234,50 €`, `12,5 %`, `31.03.2027`, `DUS, ME und IHK`."""
+    """Return one value as text: `1.234,50 €`, `12,5 %`, `1.234`, `31.03.2027`, `DUS, ME und IHK`."""
     if isinstance(word, Phrase):
         return phrase_text(word)
     if isinstance(word, Amount):
         return f"{german_amount(word.cents)}{HARD_SPACE}€"
     if isinstance(word, Percent):
         return f"{_decimal(word.ratio * 100, 2).rstrip('0').rstrip(',')}{HARD_SPACE}%"
+    if isinstance(word, Count):
+        return f"{word.number:,}".replace(",", ".")
     if isinstance(word, tuple):
         return _listed([word_text(item) for item in word])
     return _plain_text(word)

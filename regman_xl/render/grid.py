@@ -94,7 +94,7 @@ class Grid:
         widths: Column widths in pixels.
         lines: Its rows; the first `repeated` ones stand on every page.
         repeated: Number of these.
-        tag: Kind, subject and checksum of the report, by which the sheet is known again.
+        tag: Kind, year, subject and checksum of the report, by which the sheet is known again.
     """
 
     name: str

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
     from regman_xl.finance.account import YearAccount
     from regman_xl.finance.values import GrantYear, Layer, PartnerYear, PlanYear
+    from regman_xl.seal.state import SealState
 
-Json: TypeAlias = "str | int | list[Json] | dict[str, Json]"
+Json: TypeAlias = "str | int | list[Json] | dict[str, Json] | None"
 
 JSON_SCHEMA = 1
 #: The categories under `expenses`, in this order.
@@ -28,17 +29,18 @@ EXPENSES = (
 )
 
 
-def figures_json(account: YearAccount, file: str) -> str:
+def figures_json(account: YearAccount, file: str, seal: SealState | None = None) -> str:
     """Return every computed figure of a year as JSON.
 
     Args:
         account: The account of the year.
         file: The file as the user named it.
+        seal: What the seal of the year says, None where it is not sealed.
     """
-    return json.dumps(figures_document(account, file), ensure_ascii=False, indent=2)
+    return json.dumps(figures_document(account, file, seal), ensure_ascii=False, indent=2)
 
 
-def figures_document(account: YearAccount, file: str) -> dict[str, Json]:
+def figures_document(account: YearAccount, file: str, seal: SealState | None = None) -> dict[str, Json]:
     """Return what `figures_json` prints as a value; arguments as there."""
     return {
         "schema": JSON_SCHEMA,
@@ -56,6 +58,8 @@ def figures_document(account: YearAccount, file: str) -> dict[str, Json]:
         "open_settlements": {str(year): _by_name(shares) for year, shares in account.open_settlements.items()},
         "liquidity_difference": amount_text(account.liquidity_difference),
         "plan": [_plan(plan) for plan in account.plan],
+        "seal": seal.stored if seal else None,
+        "seal_intact": seal.intact if seal else None,
     }
 
 

@@ -14,6 +14,7 @@ from regman_xl.render.sizes import CHART_HEIGHT, SIZES, page_widths, span_width
 from regman_xl.render.tables import columns_needed, table_lines
 from regman_xl.reports.report import (
     Chart,
+    Form,
     Heading,
     MissingText,
     Note,
@@ -40,7 +41,8 @@ _CHECKSUM_SHOWN = 16
 def lay_out(report: Report) -> Grid:
     """Lay a report out on a sheet."""
     units = max([columns_needed(table) for table in report.tables.values()], default=0)
-    widths = page_widths(units)
+    first = {table.fields[0].form for table in report.tables.values()}
+    widths = page_widths(units, places=Form.PLACE in first)
     lines = [*_head(report, widths), *_blocks(report.blocks, widths)]
     return Grid(
         name=SHEET_TITLES[report.kind].format(year=report.year, subject=report.subject),
@@ -48,7 +50,12 @@ def lay_out(report: Report) -> Grid:
         widths=widths,
         lines=tuple(paged(lines, REPEATED, sum(widths))),
         repeated=REPEATED,
-        tag={"kind": report.kind, "subject": report.subject, "checksum": report.head.checksum},
+        tag={
+            "kind": report.kind,
+            "year": "" if report.year is None else str(report.year),
+            "subject": report.subject,
+            "checksum": report.head.checksum,
+        },
     )
 
 
@@ -87,7 +94,7 @@ def _head(report: Report, widths: Sequence[int]) -> list[Line]:
         lines.append(text_line(mark, Look.MARK, widths, keep=True, gap=8))
     short = head.checksum[:_CHECKSUM_SHOWN]
     facts = (
-        ("cooperation", cooperation, "year", str(report.year)),
+        ("cooperation", cooperation, "year", PHRASES["head.all_years"] if report.year is None else str(report.year)),
         ("legal_basis", head.legal_basis or PHRASES["head.not_given"], "version", version),
         ("currency", PHRASES["head.amounts"], "as_of", date_text(head.as_of)),
         ("checksum", " ".join(short[at : at + 4] for at in range(0, len(short), 4)), "", ""),

@@ -6,6 +6,7 @@ The widths are those of Arial (and of Liberation Sans, which replaces it) in tho
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 PIXELS_PER_POINT = 96 / 72
 #: Room that a cell keeps free at its sides, in pixels.
@@ -33,6 +34,8 @@ _WIDTHS = {
     **dict.fromkeys("W…—@▸☐", 1000),
 }
 _OTHER = 556
+#: Words up to this length come again and again; their widths are remembered.
+_WORD = 40
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
@@ -43,8 +46,15 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
         size: Font size in points.
         bold: Whether it is bold.
     """
-    units = sum(_WIDTHS.get(char, _OTHER) for char in text)
+    units = _word_units(text) if len(text) <= _WORD else _units(text)
     return units / 1000 * size * PIXELS_PER_POINT * (_BOLD if bold else 1)
+
+
+def _units(text: str) -> int:
+    return sum(_WIDTHS.get(char, _OTHER) for char in text)
+
+
+_word_units = lru_cache(maxsize=1 << 16)(_units)
 
 
 def line_count(text: str, width: float, size: float, *, bold: bool = False) -> int:

@@ -16,6 +16,8 @@ PAGE_CM = (29.7, 21.0)
 LABEL_WIDTH = 238
 UNIT_WIDTH = 110
 UNITS = 7
+#: A first column of places is narrower by one amount, which the others get.
+PLACE_WIDTH = LABEL_WIDTH - UNIT_WIDTH
 CHART_HEIGHT = 225.0
 #: Programs and printers differ a little: the page is planned a little smaller than it is.
 FILL = 0.97
@@ -44,8 +46,15 @@ SIZES: dict[Look, tuple[float, bool]] = {
 }
 
 
-def page_widths(units: int) -> tuple[int, ...]:
-    """Return the column widths in pixels of a sheet whose tables need some columns beside the label."""
+def page_widths(units: int, *, places: bool = False) -> tuple[int, ...]:
+    """Return the column widths in pixels of a sheet.
+
+    Args:
+        units: How many columns beside the first its tables need.
+        places: The first column holds places of cells, which are shorter than labels.
+    """
+    if places:
+        return (PLACE_WIDTH, *(UNIT_WIDTH,) * max(UNITS + 1, units))
     return (LABEL_WIDTH, *(UNIT_WIDTH,) * max(UNITS, units))
 
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from regman_xl.render.grid import Look
 from regman_xl.render.sizes import SIZES
 from regman_xl.reports.report import Form
+from regman_xl.xlsx_writing import FONT
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
 
-FONT = "Arial"
 INK = "#1F2A36"
 ACCENT = "#1F3A4D"
 MUTED = "#5B6770"
@@ -32,6 +32,7 @@ NUMBER_FORMATS = {
 }
 
 _THIN, _MEDIUM, _HAIR, _DOUBLE = 1, 2, 7, 6
+_UNDERLINED = 1
 _LOOKS: dict[Look, dict[str, Any]] = {
     Look.RUNNING: {"font_color": MUTED, "bottom": _THIN, "bottom_color": RULE},
     Look.TITLE: {"font_color": ACCENT},
@@ -93,6 +94,8 @@ def _properties(look: Look, form: Form | None, *, text: bool) -> dict[str, Any]:
     size, bold = SIZES[look]
     base: dict[str, Any] = {"font_name": FONT, "font_size": size, "bold": bold, "text_wrap": text}
     base["valign"] = "top" if form is None else "vcenter"
+    if form is Form.PLACE:
+        base |= {"underline": _UNDERLINED, "font_color": ACCENT}
     if form in NUMBER_FORMATS:
         # A heading and the dash for missing data stand where the figures do.
         base["align"] = "center" if form in _CENTRED else "right"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from regman_xl.render.german import phrase_text, word_text
 from regman_xl.render.grid import Cell, Line, Look, Place
 from regman_xl.render.measure import line_count, row_height
-from regman_xl.render.sizes import LABEL_WIDTH, SIZES, UNIT_WIDTH, page_height, span_width
-from regman_xl.reports.report import Form, Phrase, Role
+from regman_xl.render.sizes import SIZES, page_height, span_width
+from regman_xl.reports.report import CellRef, Form, Phrase, Role
 from regman_xl.schema.wording import PHRASES, field_title
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ _FIRST, _LAST = 5, 4
 _SUMS = (Role.SUBTOTAL, Role.TOTAL)
 #: Texts beside figures keep a distance, in pixels.
 INDENT = 10
+#: Rows by which the widths of a long table are found: to measure all of them would take longer than to write them.
+_SAMPLE = 500
 
 
 def columns_needed(table: Table) -> int:
@@ -50,6 +52,8 @@ def shown(value: Value) -> str:
         return PHRASES["label.no_data"]
     if isinstance(value, Phrase):
         return phrase_text(value)
+    if isinstance(value, CellRef):
+        return f"{value.sheet}!{value.cell}" if value.cell else value.sheet
     return value if isinstance(value, str) else ""
 
 
@@ -61,7 +65,7 @@ def table_lines(table: Table, widths: Sequence[int], together: Collection[str]) 
         widths: Column widths of the sheet in pixels.
         together: Names of rows that a chart shows: they stay on one page.
     """
-    places = _columns(table, len(widths) - 1)
+    places = _columns(table, widths)
     head = _head_line(table, places, widths)
     size, bold = SIZES[Look.TABLE_TITLE]
     title = phrase_text(table.title) if table.title else ""
@@ -91,21 +95,21 @@ def _kept(table: Table, lines: list[Line], together: Collection[str], *, whole: 
     return kept
 
 
-def _columns(table: Table, units: int) -> list[tuple[int, int]]:
+def _columns(table: Table, widths: Sequence[int]) -> list[tuple[int, int]]:
     """Return first column and span of each field.
 
     Room that is left goes column by column to the text whose lines it saves most; what no text needs stays free.
     """
     spans = [1] * len(table.fields)
     texts = [place for place, field in enumerate(table.fields) if field.form in TEXT_FORMS]
-    counted = {(place, 1): _line_counts(table, place, 1) for place in texts}
-    for _ in range(units - (len(table.fields) - 1)):
+    counted = {(place, 1): _line_counts(table, place, 1, widths) for place in texts}
+    for _ in range(len(widths) - len(table.fields)):
         wanting = [place for place in texts if max(counted[place, spans[place]], default=1) > 1]
         if not wanting:
             break
         for place in wanting:
             wider = (place, spans[place] + 1)
-            counted.setdefault(wider, _line_counts(table, *wider))
+            counted.setdefault(wider, _line_counts(table, *wider, widths))
 
         def lines_if(wider: int) -> tuple[int, int]:
             columns = [counted[place, spans[place] + (place == wider)] for place in texts]
@@ -116,14 +120,14 @@ def _columns(table: Table, units: int) -> list[tuple[int, int]]:
     return list(zip(firsts, spans, strict=True))
 
 
-def _line_counts(table: Table, place: int, span: int) -> list[int]:
-    """Return how many lines each row takes in a field, its heading first."""
-    width = (0 if place else LABEL_WIDTH - UNIT_WIDTH) + span * UNIT_WIDTH - (INDENT if place else 0)
+def _line_counts(table: Table, place: int, span: int, widths: Sequence[int]) -> list[int]:
+    """Return how many lines each row takes in a field, its heading first; of a long table only some rows count."""
+    width = span_width(widths, min(place, 1), span) - (INDENT if place else 0)
+    rows = table.rows[:: -(-len(table.rows) // _SAMPLE) or 1]
     size, _ = SIZES[Look.BODY]
     head = line_count(heading(table, table.fields[place]), width, size, bold=True)
     counts = [
-        line_count(shown(row.cells[place]), width, size, bold=row.role not in (Role.BODY, Role.MEMO))
-        for row in table.rows
+        line_count(shown(row.cells[place]), width, size, bold=row.role not in (Role.BODY, Role.MEMO)) for row in rows
     ]
     return [head, *counts]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import xlsxwriter
 
@@ -17,10 +17,11 @@ from regman_xl.render.charts import add_chart
 from regman_xl.render.formulas import formula
 from regman_xl.render.layout import lay_out
 from regman_xl.render.sizes import MARGINS
-from regman_xl.render.styles import FONT, Styles
+from regman_xl.render.styles import Styles
 from regman_xl.render.tables import shown
-from regman_xl.reports.report import Form, Phrase
+from regman_xl.reports.report import CellRef, Form, Phrase
 from regman_xl.schema.wording import PHRASES
+from regman_xl.xlsx_writing import CREATED, writer_options
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,8 +34,10 @@ if TYPE_CHECKING:
     from regman_xl.render.grid import Cell, Grid, Place
     from regman_xl.reports.report import Report
 
-#: The clock must not change the bytes.
-CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
+#: So many links Excel reads on one sheet; a place beyond them is plain text.
+LINKS = 65_530
+#: So many UTF-16 units fit into a cell.
+CELL_LENGTH = 32_767
 _A4 = 9
 _CM = 2.54
 
@@ -54,7 +57,7 @@ def write_reports(path: Path, reports: Sequence[Report]) -> None:
 def workbook_bytes(reports: Sequence[Report]) -> bytes:
     """Return reports as the bytes of a workbook; arguments as `write_reports`."""
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, _options()) as book:
+    with xlsxwriter.Workbook(buffer, writer_options()) as book:
         styles = Styles(book)
         grids = [lay_out(report) for report in reports]
         book.set_properties(
@@ -67,17 +70,6 @@ def workbook_bytes(reports: Sequence[Report]) -> bytes:
         for report, grid in zip(reports, grids, strict=True):
             _sheet(book, styles, report, grid)
     return buffer.getvalue()
-
-
-def _options() -> dict[str, Any]:
-    """Return new options each time: XlsxWriter writes into those that it is given."""
-    return {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "default_format_properties": {"font_name": FONT, "font_size": 10},
-    }
 
 
 def _sheet(book: Workbook, styles: Styles, report: Report, grid: Grid) -> None:
@@ -126,7 +118,9 @@ def _write(
     places: Mapping[Place, Position],
 ) -> None:
     number = _number(cell)
-    style = styles.get(cell.look, cell.form, text=number is None)
+    target = _target(cell) if sheet.hlink_count < LINKS else None
+    form = Form.LABEL if cell.form is Form.PLACE and target is None else cell.form
+    style = styles.get(cell.look, form, text=number is None)
     if cell.span > 1:
         sheet.merge_range(row, cell.column, row, cell.column + cell.span - 1, "", style)
     text = formula_of(cell, report, places)
@@ -134,7 +128,9 @@ def _write(
         sheet.write_formula(row, cell.column, text, style, shown(cell.value) if number is None else number)
     elif number is not None:
         sheet.write_number(row, cell.column, number, style)
-    elif content := shown(cell.value):
+    elif target is not None:
+        sheet.write_url(row, cell.column, target, style, _fitting(shown(cell.value)), PHRASES["link.tip"])
+    elif content := _fitting(shown(cell.value)):
         sheet.write_string(row, cell.column, content, style)
     else:
         sheet.write_blank(row, cell.column, None, style)
@@ -152,10 +148,28 @@ def formula_of(cell: Cell, report: Report, places: Mapping[Place, Position]) -> 
 def _number(cell: Cell) -> float | None:
     """Return the number that the file stores: EUR, a ratio, or the serial of a day; None for a text."""
     value = cell.value
-    if isinstance(value, str | Phrase) or value is None:
+    if isinstance(value, str | Phrase | CellRef) or value is None:
         return None
     if isinstance(value, dt.date):
         return float((value - dt.date(1899, 12, 30)).days)
     if cell.form is Form.EXACT:
         return float(Fraction(value) / 100)
     return float(value / 100 if cell.form is Form.MONEY else value)
+
+
+def _target(cell: Cell) -> str | None:
+    """Return where a place links to, None where the cell is no place of a cell."""
+    value = cell.value
+    if not isinstance(value, CellRef) or value.cell is None:
+        return None
+    sheet = value.sheet.replace("'", "''")
+    return f"internal:'{sheet}'!{value.cell}"
+
+
+def _fitting(text: str) -> str:
+    """Return a text as far as a cell can hold it; that it is cut is said at its end."""
+    if len(text) <= CELL_LENGTH // 2 or len(text.encode("utf-16-le")) // 2 <= CELL_LENGTH:
+        return text
+    mark = PHRASES["label.cut"]
+    room = 2 * (CELL_LENGTH - len(mark))
+    return text.encode("utf-16-le")[:room].decode("utf-16-le", errors="ignore") + mark

@@ -21,6 +21,7 @@ from regman_xl.reports.report import (
 from regman_xl.reports.short_version import short_version
 from regman_xl.reports.waived import waived_warnings
 from regman_xl.schema.lists import ReportKind, ResolutionKind, Section
+from regman_xl.seal.state import seal_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,9 +60,10 @@ def closing_report(
         *_texts(source),
         *waived_warnings(source, context),
         *_resolution(source),
+        _seal(source),
         signatures(books, audit=True),
     ]
-    return assemble(KIND, source, version_of(account, context), blocks, context, horizon=account.year)
+    return assemble(KIND, source, version_of(account, context), blocks, context)
 
 
 def _texts(source: Source) -> Iterator[Block]:
@@ -69,6 +71,15 @@ def _texts(source: Source) -> Iterator[Block]:
     if more:
         yield Heading(phrase("closing.heading.more"))
         yield from more
+
+
+def _seal(source: Source) -> Note:
+    """The seal on paper: its copy outside the workbook is what the one inside is compared with."""
+    state = seal_state(source.books, (source.account,), source.year)
+    if state is None:
+        return Note(phrase("closing.note.unsealed", year=source.year))
+    key = "closing.note.sealed" if state.intact else "closing.note.seal_broken"
+    return Note(phrase(key, year=source.year, seal=state.stored), warning=not state.intact)
 
 
 def _resolution(source: Source) -> Iterator[Block]:

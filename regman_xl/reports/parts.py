@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from regman_xl.finance.account import ClosingState
-from regman_xl.finance.agreement import effective
+from regman_xl.finance.agreement import effective, examination, refund_due
 from regman_xl.finding import Severity
-from regman_xl.reports.checksum import checksum
 from regman_xl.reports.report import (
-    Form,
+    SUMMED,
     Head,
     MissingText,
     Prose,
@@ -27,8 +25,10 @@ from regman_xl.reports.report import (
     plus,
 )
 from regman_xl.schema.lists import PaymentRoute, ReportKind, ResolutionKind, Section
+from regman_xl.seal.checksum import data_checksum
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
 
     from regman_xl.finance.account import YearAccount
@@ -36,9 +36,6 @@ if TYPE_CHECKING:
     from regman_xl.model import records
     from regman_xl.model.books import Books
     from regman_xl.reports.report import Block, Field, Phrase, Value
-
-#: Days after the examination of the closing report until a refund is due (REPORTS.md, no. 4).
-REFUND_DAYS = 30
 
 
 @dataclass(frozen=True)
@@ -61,6 +58,18 @@ class ReportContext:
     def warnings(self) -> int:
         """Number of open warnings."""
         return sum(item.severity is Severity.WARNING and not item.waived for item in self.findings)
+
+
+class Subject(Protocol):
+    """What a document is about: books, and one budget year or all of them (None)."""
+
+    @property
+    def books(self) -> Books:
+        """The workbook."""
+
+    @property
+    def year(self) -> int | None:
+        """The budget year."""
 
 
 @dataclass(frozen=True)
@@ -116,17 +125,12 @@ class Source:
     @property
     def examination(self) -> records.Resolution | None:
         """The resolution by which the supervisory board examined the year."""
-        found = self.resolutions(ResolutionKind.EXAMINATION)
-        return max(found, key=lambda item: item.date or dt.date.min, default=None)
+        return examination(self.books.resolutions, self.year)
 
     @property
     def refund_due(self) -> dt.date | None:
         """The day on which a refund of the year is due, None before the examination or where there is no such day."""
-        examined = self.examination
-        days = dt.timedelta(days=REFUND_DAYS)
-        if examined is None or examined.date is None or examined.date > dt.date.max - days:
-            return None
-        return examined.date + days
+        return refund_due(self.examination)
 
     def text(self, report: ReportKind, section: Section) -> str:
         """The user's text of a section, ``""`` where there is none."""
@@ -169,12 +173,12 @@ def resolution_name(resolution: records.Resolution) -> Phrase:
 def total_row(
     fields: Sequence[Field], rows: Iterable[Row], label: Phrase, *, row_id: str = "total", role: Role = Role.TOTAL
 ) -> Row:
-    """Build the row that adds up all body rows; fields that are not money keep the sense of their relation."""
+    """Build the row that adds up all body rows; a field with a ratio gets the ratio of the sums."""
     body = [row for row in rows if row.role is Role.BODY]
     sums = {
         field.name: sum(cell for row in body if isinstance(cell := row.cells[place], int))
         for place, field in enumerate(fields)
-        if field.form is Form.MONEY and field.adds
+        if field.form in SUMMED and field.adds
     }
     cells: list[Value] = [label]
     for field in fields[1:]:
@@ -197,17 +201,23 @@ def version_of(account: YearAccount, context: ReportContext) -> Version:
     return Version.PROVISIONAL if account.state is ClosingState.PROVISIONAL else Version.EXAMINED
 
 
-def assemble(
-    kind: str, source: Source, version: Version, blocks: Sequence[Block], context: ReportContext, *, horizon: int
-) -> Report:
-    """Put head, blocks and checksum together; arguments as `checksum.checksum`."""
+def assemble(kind: str, source: Subject, version: Version, blocks: Sequence[Block], context: ReportContext) -> Report:
+    """Put head, blocks and checksum together.
+
+    Args:
+        kind: Kind of the document, one that `seal.checksum` knows.
+        source: What it is about.
+        version: How binding it is.
+        blocks: What it says.
+        context: Day, findings and state of the document.
+    """
     settings = source.books.settings
     head = Head(
         cooperation=settings.cooperation,
         version=version,
         as_of=context.as_of,
         legal_basis=settings.legal_basis,
-        checksum=checksum(kind, source.year, blocks, source.books, horizon),
+        checksum=data_checksum(source.books, kind, source.year),
         errors=context.errors,
         warnings=context.warnings,
     )

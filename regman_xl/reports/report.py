@@ -9,6 +9,7 @@ figure.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -29,6 +30,19 @@ class Percent(NamedTuple):
     ratio: Fraction
 
 
+class Count(NamedTuple):
+    """A number of things inside a sentence; a bare integer is a year."""
+
+    number: int
+
+
+class CellRef(NamedTuple):
+    """A place in the workbook that was checked: a cell, or a sheet where no cell exists."""
+
+    sheet: str
+    cell: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A text by its key in the wording, with the values that it names."""
@@ -37,10 +51,11 @@ class Phrase:
     values: tuple[tuple[str, Word], ...] = ()
 
 
-Word: TypeAlias = "str | int | Fraction | dt.date | Amount | Percent | Phrase | tuple[Word, ...]"
+Word: TypeAlias = "str | int | Fraction | dt.date | Amount | Percent | Count | Phrase | tuple[Word, ...]"
 
-#: A cell: user's text, cents or a count, an exact ratio or exact cents, a date, a phrase; None where there is no data.
-Value: TypeAlias = "str | int | Fraction | dt.date | Phrase | None"
+#: A cell: user's text, cents or a count, an exact ratio or exact cents, a date, a phrase, a place to jump to; None
+#: where there is no data.
+Value: TypeAlias = "str | int | Fraction | dt.date | Phrase | CellRef | None"
 
 
 def phrase(key: str, **values: Word) -> Phrase:
@@ -60,6 +75,11 @@ class Form(Enum):
     DATE = auto()
     YEAR = auto()
     COUNT = auto()
+    PLACE = auto()
+
+
+#: What rows add up.
+SUMMED = (Form.MONEY, Form.COUNT)
 
 
 class Role(Enum):
@@ -184,14 +204,21 @@ class Table:
     fields: tuple[Field, ...]
     rows: tuple[Row, ...]
     title: Phrase | None = None
+    _by_id: dict[str, Row] = dataclass_field(init=False, repr=False, compare=False)
+    _places: dict[str, int] = dataclass_field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # A table may have a hundred thousand rows: a search for each of its cells would never end.
+        object.__setattr__(self, "_places", {item.name: place for place, item in enumerate(self.fields)})
+        object.__setattr__(self, "_by_id", {row.id: row for row in reversed(self.rows)})
 
     def index(self, field: str) -> int:
         """Return the place of a field."""
-        return next(place for place, item in enumerate(self.fields) if item.name == field)
+        return self._places[field]
 
     def row(self, row_id: str) -> Row:
         """Return a row by its name."""
-        return next(row for row in self.rows if row.id == row_id)
+        return self._by_id[row_id]
 
     def value(self, row_id: str, field: str) -> Value:
         """Return one cell."""
@@ -202,7 +229,7 @@ class Table:
         cell = row.cells[self.index(field.name)]
         if cell == "" or (cell is None and not isinstance(field.relation, Ratio)):
             return None
-        if row.relation is not None and field.form is Form.MONEY and field.adds:
+        if row.relation is not None and field.form in SUMMED and field.adds:
             return row.relation
         return field.relation if row.role is not Role.GROUP else None
 
@@ -283,6 +310,7 @@ class Version(Enum):
 
     DRAFT = "draft"
     PROVISIONAL = "provisional"
+    CHECKED = "checked"
     EXAMINED = "examined"
     ADOPTED = "adopted"
 
@@ -312,10 +340,13 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A document: its kind, year, head and blocks; `subject` tells two of a kind apart (a grant, a partner)."""
+    """A document: its kind, year, head and blocks; `subject` tells two of a kind apart (a grant, a partner).
+
+    The year is None where the document speaks of all years.
+    """
 
     kind: str
-    year: int
+    year: int | None
     head: Head
     blocks: tuple[Block, ...]
     subject: str = ""

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from regman_xl.schema.wording_closing import CLOSING
 from regman_xl.schema.wording_common import COMMON, FIELDS
 from regman_xl.schema.wording_plan import PLAN
+from regman_xl.schema.wording_protocol import PROTOCOL
 from regman_xl.schema.wording_refund import REFUND
 
 #: Name of the sheet of each kind of report.
@@ -18,6 +19,7 @@ SHEET_TITLES = MappingProxyType(
         "plan": "Jahresplan {year}",
         "closing": "Abschluss {year}",
         "refund": "Rückerstattung {year}",
+        "findings": "Prüfprotokoll",
     }
 )
 #: What stands at the top of each kind of report.
@@ -26,9 +28,10 @@ REPORT_TITLES = MappingProxyType(
         "plan": "Jahres- und Finanzplanung {year}",
         "closing": "Abschlussbericht {year} – finanzieller Teil",
         "refund": "Rückerstattung nicht verausgabter Mittel {year}",
+        "findings": "Prüfprotokoll",
     }
 )
-PHRASES = MappingProxyType({**COMMON, **FIELDS, **PLAN, **CLOSING, **REFUND})
+PHRASES = MappingProxyType({**COMMON, **FIELDS, **PLAN, **CLOSING, **REFUND, **PROTOCOL})
 
 
 def field_title(table: str, field: str) -> str:

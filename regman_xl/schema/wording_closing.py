@@ -171,6 +171,11 @@ CLOSING = {
     "closing.note.none_waived": "Es sind keine Warnungen quittiert.",
     "closing.note.open_warnings": "Nicht quittierte Warnungen: {count}. Die Prüfung der Arbeitsmappe nennt "
     "sie einzeln.",
+    "closing.note.sealed": "Siegel des Haushaltsjahres {year}: {seal}. Die Daten des Jahres stimmen mit dem Siegel "
+    "überein.",
+    "closing.note.seal_broken": "Das Siegel des Haushaltsjahres {year} ({seal}) ist gebrochen: Die Daten des Jahres "
+    "wurden nach dem Versiegeln verändert. Die Prüfung der Arbeitsmappe nennt die Stellen.",
+    "closing.note.unsealed": "Siegel: Das Haushaltsjahr {year} ist nicht versiegelt.",
     "closing.note.resolved": "Beschlossen durch: {resolutions}.",
     "closing.resolution.opening": "Das Aufsichtsgremium beschließt:",
     "closing.resolution.taken": "Das Aufsichtsgremium hat beschlossen:",

@@ -47,8 +47,8 @@ def workbook(path: Path, entry: dict[str, Any]) -> Path:
 @pytest.mark.parametrize(
     ("entry", "reason"),
     [
-        (DEFICIT, "denn 2026 fehlen 10.000,00 EUR, die keine Mittelschicht deckt."),
-        (TOO_MUCH_BACK, "denn der Liquiditätsnachweis 2026 geht nicht auf: -1.000,00 EUR Unterschied"),
+        (DEFICIT, "PER04: Im Haushaltsjahr 2026 fehlen 10.000,00 EUR, die keine Mittelschicht deckt"),
+        (TOO_MUCH_BACK, "PER08: Am Ende des Haushaltsjahres 2026 sind nach dem Journal -1.000,00 EUR in der Kasse"),
     ],
 )
 def test_such_a_year_is_refused(run: Callable[..., Run], tmp_path: Path, entry: dict[str, Any], reason: str) -> None:

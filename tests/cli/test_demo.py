@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 FILES = [
     "LIESMICH.txt",
+    "Pruefprotokoll.xlsx",
     "Regionalmanagement.xlsx",
     "Regionalmanagement_Abschluss_2025.xlsx",
     "Regionalmanagement_Abschluss_2026.xlsx",
@@ -31,8 +32,8 @@ def test_demo_ends_with_the_files_that_it_made(
     assert (result.returncode, result.stderr) == (0, "")
     folder = tmp_path / "regman-demo"
     assert sorted(path.name for path in folder.iterdir()) == FILES
-    named = [line.split()[0] for line in result.stdout.splitlines()[-5:]]
-    assert sorted(named) == sorted(f"regman-demo/{name}" for name in FILES[1:])
+    named = [line.split()[0] for line in result.stdout.splitlines()[-6:]]
+    assert sorted(named) == sorted(f"regman-demo/{name}" for name in FILES if name != "LIESMICH.txt")
 
 
 def test_demo_can_be_run_again(run: Callable[..., Run], tmp_path: Path) -> None:
@@ -51,11 +52,11 @@ def test_demo_keeps_what_somebody_tried_out(run: Callable[..., Run], made_sample
     folder.mkdir()
     for path in made_sample.iterdir():
         (folder / path.name).write_bytes(path.read_bytes())
-    (folder / FILES[1]).write_bytes(b"ausprobiert")
+    (folder / "Regionalmanagement.xlsx").write_bytes(b"ausprobiert")
 
     assert run("demo", folder).code == 0
 
-    assert (folder / f"{FILES[1]}.bak1").read_bytes() == b"ausprobiert"
+    assert (folder / "Regionalmanagement.xlsx.bak1").read_bytes() == b"ausprobiert"
 
 
 @pytest.mark.parametrize("name", FILES)

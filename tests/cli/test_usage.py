@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     ("arguments", "line"),
     [
         (["vaildate", "x.xlsx"], "Den Befehl vaildate gibt es nicht. Ist validate gemeint? Hilfe: regman --help"),
-        (["seal"], "Den Befehl seal gibt es nicht. Hilfe: regman --help"),
+        (["statement"], "Den Befehl statement gibt es nicht. Hilfe: regman --help"),
         (["--verson"], "Die Option --verson gibt es nicht. Ist --version gemeint? Hilfe: regman --help"),
         (["figures"], "Die Angabe DATEI fehlt. Hilfe: regman figures --help"),
         (["validate"], "Die Angabe DATEI fehlt. Hilfe: regman validate --help"),
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
         ),
         (
             ["validate", "x.xlsx", "--format", "xml"],
-            "--format: xml ist nicht möglich; bitte text oder json angeben. Hilfe: regman validate --help",
+            "--format: xml ist nicht möglich; bitte text, json, junit, sarif oder github angeben. Hilfe: regman validate --help",
         ),
         (
             ["validate", "x.xlsx", "--fail-on", "info"],

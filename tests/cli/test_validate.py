@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import TYPE_CHECKING
 
 import pytest
 
-from regman_xl.finding import Finding, Severity
+from regman_xl.finding import Acceptance, Finding, Severity
 from regman_xl.render.findings import CheckedFile, findings_json, findings_text
 from regman_xl.rules import CATALOGUE
 
@@ -42,7 +43,7 @@ WAIVED = Finding(
     value="",
     message="Lücke.",
     hint="Bitte prüfen.",
-    waived=True,
+    acceptance=Acceptance("A. Kaya", "Nummer nie vergeben.", dt.date(2027, 1, 20)),
 )
 
 
@@ -124,6 +125,7 @@ def test_text_names_place_message_and_remedy() -> None:
         "Journal!E17  Fehler JRN02: Belegnummer 2026-0012 steht auch in Zeile 16.\n"
         "    Bitte jede Belegnummer nur einmal vergeben.\n"
         "Journal  Warnung (quittiert) JRN03: Lücke.\n"
+        "    Quittiert von A. Kaya am 20.01.2027: Nummer nie vergeben.\n"
         "a.xlsx: 1 Fehler (dazu 1 quittiert).\n"
         "\n"
         "b.xlsx: nicht geprüft. Kaputt."

@@ -42,12 +42,15 @@ KEYS = [
     "open_settlements",
     "liquidity_difference",
     "plan",
+    "seal",
+    "seal_intact",
 ]
 
 
 def amounts(value: Any) -> list[str]:
     if isinstance(value, dict):
-        return [text for name, item in value.items() if name not in ("id", "file", "status") for text in amounts(item)]
+        aside = ("id", "file", "status", "seal")
+        return [text for name, item in value.items() if name not in aside for text in amounts(item)]
     if isinstance(value, list):
         return [text for item in value for text in amounts(item)]
     return [value] if isinstance(value, str) else []

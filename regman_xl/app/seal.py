@@ -1,0 +1,209 @@
+"""Seals a closed year in the workbook."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from regman_xl.address import cell_address
+from regman_xl.app.audit import examine, require_complete, require_sheets
+from regman_xl.app.output import beside, checked_target, moved, write_whole
+from regman_xl.finance import engine
+from regman_xl.finance.account import ClosingState
+from regman_xl.finding import Severity
+from regman_xl.problems import Problem, Refusal
+from regman_xl.render.findings import WORDS, counted
+from regman_xl.schema import BUDGET_YEARS, SEALS
+from regman_xl.schema.lists import ResolutionKind
+from regman_xl.seal.seal import seal_of
+from regman_xl.workbook.graft import graft_sheet
+from regman_xl.workbook.reader import read_books
+from regman_xl.workbook.seal_list import seal_list_bytes
+from regman_xl.workbook.sheet_edit import set_text
+from regman_xl.workbook.splice import splice
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from regman_xl.app.audit import Examined
+    from regman_xl.finding import Finding
+    from regman_xl.model.books import Books
+    from regman_xl.seal.seal import Seal
+
+#: The rule that tells a broken seal.
+BROKEN_SEAL = "PER03"
+#: Findings that are named one by one.
+SHOWN = 3
+_COLUMNS = tuple(column.name for column in SEALS.columns)
+
+
+class Sealed(NamedTuple):
+    """What a sealing has come to.
+
+    Attributes:
+        path: Where the sealed workbook is.
+        head: The seal, 64 hexadecimal digits.
+        notes: What the user should know beside it.
+    """
+
+    path: Path
+    head: str
+    notes: tuple[str, ...]
+
+
+def seal_year(
+    path: Path,
+    year: int,
+    *,
+    out: Path | None = None,
+    in_place: bool = False,
+    force: bool = False,
+    as_of: dt.date | None = None,
+) -> Sealed:
+    """Seal a closed year: put its checksum into the workbook, with a digest of every row that it rests on.
+
+    Args:
+        path: The workbook.
+        year: The budget year.
+        out: Where the sealed workbook goes; default: beside the workbook.
+        in_place: Seal the workbook itself; the old file is kept as a backup.
+        force: An existing file may be replaced.
+        as_of: The day that counts as today.
+
+    Raises:
+        Problem: The workbook or the target cannot be used, or the year cannot be computed.
+        Refusal: The year is not closed, has errors or open warnings, is sealed already, or an earlier one is not.
+    """
+    target = path if in_place else _target(path, year, out, force=force)
+    examined = examine(path, as_of)
+    require_sheets(examined)
+    require_complete(
+        examined, f"{year} wird nicht versiegelt", "Bitte das Siegel nachholen, wenn die Prüfung wieder läuft."
+    )
+    _require_closed(examined, year)
+    _require_clean(examined, year)
+    seal = seal_of(examined.books, examined.accounts, year)
+    made = write_whole(target, lambda place: _write(examined, seal, place))
+    return Sealed(made, seal.head, moved(target, made))
+
+
+def _target(path: Path, year: int, out: Path | None, *, force: bool) -> Path:
+    place = out or beside(path, f"versiegelt {year}", path.suffix)
+    return checked_target(place, force=force, source=path, suffix=path.suffix)
+
+
+def _require_closed(examined: Examined, year: int) -> None:
+    """Refuse a year that may still change, or whose seal has no place in the chain.
+
+    Raises:
+        Problem: The year is unknown or cannot be computed.
+        Refusal: It is not over, not examined, sealed already, or an earlier year is not sealed.
+    """
+    account = examined.account(year)
+    told = f"{year} wird nicht versiegelt"
+    if examined.today.year <= year:
+        raise Refusal(f"{told}, denn das Haushaltsjahr ist noch nicht zu Ende.", "Bitte nach dem Abschluss versiegeln.")
+    if account.state is ClosingState.PROVISIONAL:
+        raise Refusal(
+            f"{told}, denn das Jahr ist noch nicht geprüft.",
+            f"Bitte zuerst den Beschluss „{ResolutionKind.EXAMINATION}“ des Aufsichtsgremiums eintragen.",
+        )
+    seals = {item.budget_year: item.seal for item in examined.books.budget_years}
+    if year not in seals:
+        raise Refusal(f"{told}, denn im Blatt {BUDGET_YEARS.sheet} fehlt das Jahr.", "Bitte die Zeile ergänzen.")
+    if seals[year]:
+        raise Refusal(
+            f"{year} ist schon versiegelt ({seals[year]}).",
+            f"Bitte nur nach einem Beschluss neu versiegeln: dazu die {BUDGET_YEARS['seal'].title} im Blatt "
+            f"{BUDGET_YEARS.sheet} löschen und den Befehl wiederholen.",
+        )
+    earlier = [item.year for item in examined.accounts if item.year < year and not seals.get(item.year)]
+    if earlier:
+        raise Refusal(
+            f"{told}, denn {earlier[0]} ist noch nicht versiegelt: jedes Siegel baut auf dem des Vorjahres auf.",
+            f"Bitte zuerst {earlier[0]} versiegeln.",
+        )
+
+
+def _require_clean(examined: Examined, year: int) -> None:
+    """Refuse a year with errors, or with warnings that nobody has accepted.
+
+    Raises:
+        Refusal: With the first findings.
+    """
+    warnings = tuple(
+        finding
+        for finding in examined.findings
+        if finding.severity is Severity.WARNING and not finding.waived and finding.year in (None, year)
+    )
+    errors = tuple(finding for finding in examined.errors if not _is_replaced(finding, year))
+    for severity, findings in ((Severity.ERROR, errors), (Severity.WARNING, warnings)):
+        if findings:
+            raise Refusal("\n".join(_refusal(year, severity, findings)))
+
+
+def _is_replaced(finding: Finding, year: int) -> bool:
+    """Whether a finding is about an earlier seal of the year, or one that rests on it: the new seal replaces it."""
+    return finding.code == BROKEN_SEAL and finding.year is not None and finding.year >= year
+
+
+def _refusal(year: int, severity: Severity, findings: tuple[Finding, ...]) -> Iterator[str]:
+    open_ones = "offene " if severity is Severity.WARNING else ""
+    noun = counted(len(findings), *WORDS[severity])
+    yield f"{year} wird nicht versiegelt, denn es gibt noch {noun.replace(' ', f' {open_ones}', 1)}:"
+    for finding in findings[:SHOWN]:
+        yield f"  {finding.place}  {finding.code}: {finding.message}"
+    if len(findings) > SHOWN:
+        yield f"  ... und {len(findings) - SHOWN} weitere."
+    yield (
+        "Bitte die Fehler beheben; regman validate nennt alle."
+        if severity is Severity.ERROR
+        else "Bitte beheben oder auf dem Blatt Quittierungen mit Begründung hinnehmen; regman validate nennt alle."
+    )
+
+
+def _write(examined: Examined, seal: Seal, place: Path) -> None:
+    """Write the sealed workbook and prove that what is in it is what was sealed."""
+    data = examined.books.table(BUDGET_YEARS)
+    column = data.positions.get("seal")
+    if column is None:
+        raise Problem(
+            f"Im Blatt {data.sheet} fehlt die Spalte {BUDGET_YEARS['seal'].title}.",
+            "Bitte die Spalte am Ende der Tabelle ergänzen und neu versiegeln.",
+        )
+    row = next(item.row for item in examined.books.budget_years if item.budget_year == seal.year)
+    with splice(examined.path) as change:
+        sheet = change.sheet(data.sheet)
+        if sheet is not None:
+            set_text(change, sheet.part, cell_address(row, column), seal.head)
+        graft_sheet(change, seal_list_bytes(_list(examined.books, seal)), hidden=True)
+        change.write(place)
+    _prove(place, seal)
+
+
+def _list(books: Books, seal: Seal) -> Iterator[dict[str, str | int]]:
+    """Yield the sealed rows of all years: those of the other years as they are in the workbook."""
+    kept = books.table(SEALS).used
+    others = kept[kept["budget_year"].ne(seal.year)]
+    for year, table, row_key, digest in others[list(_COLUMNS)].itertuples(index=False, name=None):
+        yield dict(zip(_COLUMNS, (int(year), table, row_key, digest), strict=True))
+    for row in seal.rows:
+        yield dict(zip(_COLUMNS, (seal.year, row.table, row.row_key, row.digest), strict=True))
+
+
+def _prove(place: Path, seal: Seal) -> None:
+    """Read the sealed workbook again: its seal must hold.
+
+    Raises:
+        Problem: It does not; nothing has been replaced yet.
+    """
+    books = read_books(place)
+    stored = {item.budget_year: item.seal for item in books.budget_years}
+    again = seal_of(books, engine.history(books).accounts, seal.year)
+    if stored.get(seal.year) != seal.head or again != seal:
+        raise Problem(
+            f"Das Siegel {seal.year} hält nicht: die geschriebene Mappe ergibt eine andere Prüfsumme. Es ist nichts "
+            "ersetzt.",
+            "Bitte die Mappe in Excel öffnen, neu speichern und noch einmal versiegeln.",
+        )
