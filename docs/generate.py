@@ -55,7 +55,10 @@ def command_reference() -> str:
             (
                 ("0", "in Ordnung: keine Befunde ab der Schwelle"),
                 ("1", "Befunde ab der Schwelle, oder ein Dokument wurde wegen Fehlern nicht erstellt"),
-                ("2", "nicht ausführbar: falscher Aufruf, Datei nicht lesbar; eine Zeile sagt warum"),
+                (
+                    "2",
+                    "nicht ausführbar: falscher Aufruf, Datei nicht lesbar, Regel abgebrochen; eine Zeile sagt warum",
+                ),
                 ("130", "abgebrochen (Strg+C)"),
             ),
         ),

@@ -10,10 +10,11 @@ from regman_xl.app.demo import run_demo
 from tests import libreoffice
 
 IMAGES = Path(__file__).parent / "images"
-#: Picture, workbook of the demo, page.
+#: Picture, workbook of the demo, and a text of the page.
 PICTURES = (
-    ("abschluss", "Regionalmanagement_Abschluss_2026", 1),
-    ("start", "Regionalmanagement", 1),
+    ("abschluss", "Regionalmanagement_Abschluss_2026", "Abschlussbericht 2026"),
+    ("start", "Regionalmanagement", "Regionalmanagement"),
+    ("pruefprotokoll", "Pruefprotokoll", "Die Befunde im Einzelnen"),
 )
 
 
@@ -22,10 +23,17 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         run_demo(folder / "demo", force=False, program="regman", say=lambda line: None)
-        for name, workbook, page in PICTURES:
+        for name, workbook, text in PICTURES:
             pdf = libreoffice.to_pdf(folder / "demo" / f"{workbook}.xlsx", folder / "pdf")
-            pages = ["-f", str(page), "-l", str(page), "-singlefile"]
+            page = str(page_with(pdf, text))
+            pages = ["-f", page, "-l", page, "-singlefile"]
             subprocess.run(["pdftoppm", "-r", "75", "-png", *pages, str(pdf), str(IMAGES / name)], check=True)  # noqa: S603, S607
+
+
+def page_with(pdf: Path, text: str) -> int:
+    """Return the number of the first page that holds a text."""
+    done = subprocess.run(["pdftotext", str(pdf), "-"], check=True, capture_output=True, encoding="utf-8")  # noqa: S603, S607
+    return next(number for number, page in enumerate(done.stdout.split("\f"), 1) if text in page)
 
 
 if __name__ == "__main__":
