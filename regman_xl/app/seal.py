@@ -12,7 +12,7 @@ from regman_xl.finance.account import ClosingState
 from regman_xl.finding import Severity
 from regman_xl.problems import Problem, Refusal
 from regman_xl.render.findings import WORDS, counted
-from regman_xl.schema import BUDGET_YEARS, SEALS
+from regman_xl.schema import BUDGET_YEARS, RESOLUTIONS, SEALS
 from regman_xl.schema.lists import ResolutionKind
 from regman_xl.seal.seal import seal_of
 from regman_xl.workbook.graft import graft_sheet
@@ -107,15 +107,18 @@ def _require_closed(examined: Examined, year: int) -> None:
     if account.state is ClosingState.PROVISIONAL:
         raise Refusal(
             f"{told}, denn das Jahr ist noch nicht geprüft.",
-            f"Bitte zuerst den Beschluss „{ResolutionKind.EXAMINATION}“ des Aufsichtsgremiums eintragen.",
+            f"Bitte zuerst den Beschluss „{ResolutionKind.EXAMINATION}“ des Aufsichtsgremiums auf dem Blatt "
+            f"{RESOLUTIONS.sheet} eintragen.",
         )
     seals = {item.budget_year: item.seal for item in examined.books.budget_years}
     if year not in seals:
-        raise Refusal(f"{told}, denn im Blatt {BUDGET_YEARS.sheet} fehlt das Jahr.", "Bitte die Zeile ergänzen.")
+        raise Refusal(
+            f"{told}, denn auf dem Blatt {BUDGET_YEARS.sheet} fehlt dieses Jahr.", "Bitte eine Zeile dafür ergänzen."
+        )
     if seals[year]:
         raise Refusal(
             f"{year} ist schon versiegelt ({seals[year]}).",
-            f"Bitte nur nach einem Beschluss neu versiegeln: dazu die {BUDGET_YEARS['seal'].title} im Blatt "
+            f"Bitte nur nach einem Beschluss neu versiegeln: dazu die {BUDGET_YEARS['seal'].title} auf dem Blatt "
             f"{BUDGET_YEARS.sheet} löschen und den Befehl wiederholen.",
         )
     earlier = [item.year for item in examined.accounts if item.year < year and not seals.get(item.year)]
@@ -159,7 +162,8 @@ def _refusal(year: int, severity: Severity, findings: tuple[Finding, ...]) -> It
     yield (
         "Bitte die Fehler beheben; regman validate nennt alle."
         if severity is Severity.ERROR
-        else "Bitte beheben oder auf dem Blatt Quittierungen mit Begründung hinnehmen; regman validate nennt alle."
+        else "Bitte jede Warnung beheben oder auf dem Blatt Quittierungen mit Begründung, Name und Datum quittieren; "
+        "regman validate nennt alle."
     )
 
 
@@ -169,7 +173,7 @@ def _write(examined: Examined, seal: Seal, place: Path) -> None:
     column = data.positions.get("seal")
     if column is None:
         raise Problem(
-            f"Im Blatt {data.sheet} fehlt die Spalte {BUDGET_YEARS['seal'].title}.",
+            f"Auf dem Blatt {data.sheet} fehlt die Spalte „{BUDGET_YEARS['seal'].title}“.",
             "Bitte die Spalte am Ende der Tabelle ergänzen und neu versiegeln.",
         )
     row = next(item.row for item in examined.books.budget_years if item.budget_year == seal.year)

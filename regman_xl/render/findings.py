@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from regman_xl import __version__
 from regman_xl.finding import Severity
+from regman_xl.rules.waivers import waivable
 from regman_xl.schema import wording_findings as words
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ def finding_lines(finding: Finding) -> list[str]:
         return [*lines, f"    {accepted_text(finding.acceptance)}"]
     if finding.hint:
         lines.append(f"    {finding.hint}")
-    if finding.severity is Severity.WARNING and finding.key:
+    if finding.key and waivable(finding.code):
         lines.append(f"    {words.WAIVE.format(code=finding.code, sheet=finding.sheet, key=finding.key)}")
     return lines
 

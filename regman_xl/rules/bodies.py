@@ -39,13 +39,13 @@ class _Day:
     None,
     title="Aufsichtsgremium unvollständig",
     message={
-        "resolution": "Als das Aufsichtsgremium am {day} Beschluss {id} fasste, gehörte ihm kein Mitglied an, das "
+        "resolution": "Als das Aufsichtsgremium am {day} den Beschluss {id} fasste, gehörte ihm kein Mitglied an, das "
         "{missing} entsendet hat (Blatt Gremien).",
         "today": "Am {day} gehört dem Aufsichtsgremium kein Mitglied an, das {missing} entsendet hat (Blatt Gremien).",
         "nobody": "Auf dem Blatt Gremien steht kein Mitglied des Aufsichtsgremiums.",
     },
     hint="Bitte auf dem Blatt Gremien die Mitglieder des Aufsichtsgremiums mit „Entsendet von“, „Von“ und „Bis“ "
-    "eintragen; ist ein Partner ausgeschieden, bitte „Gültig bis“ auf dem Blatt Partner.",
+    "eintragen; ist ein Partner ausgeschieden, bitte auf dem Blatt Partner „Gültig bis“.",
 )
 def board_incomplete(books: Books, today: dt.date) -> Iterator[Hits]:
     """The supervisory board had no member sent by a partner on the day of a resolution, or has none today.

@@ -36,11 +36,11 @@ def _listed(amounts: Mapping[str, int]) -> str:
     "confirmed_cash",
     title="Kassenbestand weicht ab",
     message={
-        "": "Die Kasse bestätigt für das Ende des Haushaltsjahres {budget_year} {confirmed_cash} EUR, nach dem Journal "
-        "sind es {cash:eur} EUR: {difference:eur} EUR {direction}.",
-        "left_out": "Die Kasse bestätigt für das Ende des Haushaltsjahres {budget_year} {confirmed_cash} EUR, nach dem "
-        "Journal sind es {cash:eur} EUR: {difference:eur} EUR {direction}. Im Journal sind Zeilen nicht mitgerechnet "
-        "(Anzahl: {count}, die oberste ist Zeile {other_row}).",
+        "": "Die Kasse bestätigt zum Ende des Haushaltsjahres {budget_year} einen Bestand von {confirmed_cash} EUR, "
+        "nach dem Journal sind es {cash:eur} EUR, also {difference:eur} EUR {direction}.",
+        "left_out": "Die Kasse bestätigt zum Ende des Haushaltsjahres {budget_year} einen Bestand von {confirmed_cash} "
+        "EUR, nach dem Journal sind es {cash:eur} EUR, also {difference:eur} EUR {direction}. Im Journal sind Zeilen "
+        "nicht mitgerechnet (Anzahl: {count}, die oberste ist Zeile {other_row}).",
     },
     hint="Bitte Kontoauszüge und Journal vergleichen: Fehlt eine Buchung, steht eine doppelt oder im falschen "
     "Haushaltsjahr, sind Ziffern vertauscht (der Unterschied ist dann durch 9 teilbar), stimmt der Anfangsbestand auf "
@@ -64,7 +64,7 @@ def cash_differs(budget_years: pd.DataFrame, books: Books, accounts: Sequence[Ye
             found[row] = {
                 "cash": cash[int(year)],
                 "difference": abs(difference),
-                "direction": "zu viel" if difference > 0 else "zu wenig",
+                "direction": "mehr" if difference > 0 else "weniger",
                 "case": "left_out" if left_out else "",
                 "count": len(left_out),
                 "other_row": min(left_out, default=0),
@@ -114,8 +114,8 @@ def deficit(books: Books, accounts: Sequence[YearAccount]) -> Iterator[Hits]:
     "amount",
     title="Zu viel erstattet",
     message={
-        "": "An {partner} sind für {origin_year} insgesamt {paid:eur} EUR erstattet; nach der Abrechnung {origin_year} "
-        "stehen aber nur {entitled:eur} EUR zu, also {excess:eur} EUR zu viel.",
+        "": "An {partner} sind für das Jahr {origin_year} insgesamt {paid:eur} EUR erstattet; nach der Abrechnung "
+        "{origin_year} stehen aber nur {entitled:eur} EUR zu, also {excess:eur} EUR zu viel.",
         "early": "Für die Zeit vor dem ersten Haushaltsjahr {first} sind im Haushaltsjahr {budget_year} {paid:eur} EUR "
         "erstattet; aus dieser Zeit waren aber nur {entitled:eur} EUR übrig, also {excess:eur} EUR zu viel.",
     },

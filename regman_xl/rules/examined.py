@@ -34,11 +34,12 @@ _DONE = (YearStatus.EXAMINED, YearStatus.CLOSED)
     "booked_on",
     title="Erstattung vor der Prüfung des Jahresabschlusses",
     message={
-        "early": "Buchung {number} erstattet am {value} Mittel des Jahres {origin_year}; das Aufsichtsgremium hat den "
-        "Jahresabschluss aber erst am {examined} geprüft (Beschluss {resolution}, Blatt Beschlüsse, "
-        "Zeile {other_row}).",
-        "none": "Buchung {number} erstattet am {value} Mittel des Jahres {origin_year}; auf dem Blatt Beschlüsse fehlt "
-        "dazu ein angenommener Beschluss „Prüfung Jahresabschluss“ des Aufsichtsgremiums für {origin_year}.",
+        "early": "Die Buchung Nr {number} erstattet am {value} Mittel des Jahres {origin_year}; das Aufsichtsgremium "
+        "hat den Jahresabschluss aber erst am {examined} geprüft (Beschluss {resolution}, Blatt Beschlüsse, Zeile "
+        "{other_row}).",
+        "none": "Die Buchung Nr {number} erstattet am {value} Mittel des Jahres {origin_year}; auf dem Blatt "
+        "Beschlüsse fehlt dazu ein angenommener Beschluss „Prüfung Jahresabschluss“ des Aufsichtsgremiums für "
+        "{origin_year}.",
     },
     hint="Bitte Datum und Herkunftsjahr der Buchung prüfen und einen fehlenden Beschluss eintragen; ist das Geld zu "
     "früh geflossen, bitte die Buchung stornieren und nach dem Beschluss neu buchen.",

@@ -69,12 +69,14 @@ def approval_incomplete(grants: pd.DataFrame, books: Books) -> Rows:
     "own_contribution",
     title="Finanzierungsplan geht nicht auf",
     message={
-        "negative": "{grant} {budget_year}: Zuwendung und Drittmittel übersteigen die Gesamtausgaben "
-        "um {excess:eur} EUR.",
-        "different": "{grant} {budget_year}: der Eigenanteil beträgt {value} EUR, Gesamtausgaben weniger Zuwendung "
-        "und Drittmittel ergeben aber {computed:eur} EUR.",
+        "negative": "Förderung {grant}, Haushaltsjahr {budget_year}: Zuwendung und Drittmittel übersteigen die "
+        "Gesamtausgaben um {excess:eur} EUR.",
+        "different": "Förderung {grant}, Haushaltsjahr {budget_year}: Der Eigenanteil beträgt {value} EUR, "
+        "Gesamtausgaben weniger Zuwendung und Drittmittel ergeben aber {computed:eur} EUR.",
     },
-    hint="Bitte die Beträge dieser Zeile mit dem Bescheid vergleichen; die Spalte Eigenanteil rechnet sich selbst.",
+    hint="Bitte „Gesamtausgaben“, „Zuwendung“ und „Drittmittel“ dieser Zeile mit dem Bescheid vergleichen. Den "
+    "Eigenanteil rechnet eine Formel: Ist sie verändert, bitte aus einer Nachbarzeile herunterziehen, die Mappe neu "
+    "berechnen lassen und speichern.",
     depends_on=("total_cost", "grant_amount", "third_party"),
 )
 def financing_plan_unbalanced(funding_plan: pd.DataFrame, books: Books) -> Rows:
@@ -104,7 +106,7 @@ def financing_plan_unbalanced(funding_plan: pd.DataFrame, books: Books) -> Rows:
         "rate": "Förderung {id} ist eine Anteilfinanzierung ohne Fördersatz.",
         "range": "Der Fördersatz {value} liegt nicht zwischen 0 und 100 Prozent.",
     },
-    hint="Bitte Finanzierungsart und Fördersatz aus dem Zuwendungsbescheid übernehmen.",
+    hint="Bitte „Finanzierungsart“ und bei Anteilfinanzierung auch „Fördersatz“ aus dem Zuwendungsbescheid eintragen.",
 )
 def funding_kind_or_rate(books: Books) -> Iterator[Hits | Facts]:
     """A grant lacks its kind or its rate, or a rate is outside 0 to 100 percent.
@@ -135,8 +137,9 @@ def funding_kind_or_rate(books: Books) -> Iterator[Hits | Facts]:
         "": "Der Finanzierungsplan von {id} enthält {planned:eur} EUR Zuwendung, bewilligt sind {granted:eur} EUR.",
         "none": "Für {id} sind {granted:eur} EUR bewilligt, aber im Finanzierungsplan steht keine Zeile dazu.",
     },
-    hint="Bitte die Zuwendung auf dem Blatt Finanzierungsplan auf die Jahre verteilen, bis die Summe dem jüngsten "
-    "Bescheid entspricht.",
+    hint="Bitte auf dem Blatt Finanzierungsplan die Spalte „Zuwendung“ so auf die Jahre verteilen, dass die Summe dem "
+    "jüngsten Bescheid entspricht. Ist der bewilligte Betrag falsch, bitte „Höchstbetrag“ hier oder auf dem Blatt "
+    "Bescheide berichtigen.",
 )
 def plan_differs_from_cap(grants: pd.DataFrame, books: Books) -> Rows:
     """The grant amounts of the financing plan do not add up to what is approved.

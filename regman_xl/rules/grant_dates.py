@@ -83,7 +83,7 @@ def _doubted(grants: pd.Series, books: Books) -> pd.Series:
         "(„{basis}“, Blatt {place}, Zeile {place_row}).",
     },
     hint="Bitte beide Daten mit Beleg, Auftrag und Bescheid vergleichen. Stimmen sie, gehört die Ausgabe nicht zur "
-    "Zuwendung: bitte unter „Zuwendungsfähig“ 0,00 eintragen, bei einem Auftrag die Förderung löschen, und den "
+    "Zuwendung: bitte unter „Zuwendungsfähig“ 0,00 eintragen, bei einem Auftrag die Zelle „Förderung“ leeren, und den "
     "vorzeitigen Beginn dem Fördergeber mitteilen.",
     depends_on=("eligible", "reversal_of"),
 )
@@ -120,7 +120,7 @@ def begun_too_early(books: Books) -> Iterator[Hits]:
     },
     hint="Bitte unter „Zuwendungsfähig“ nur eintragen, was auf den Bewilligungszeitraum entfällt und im "
     "Verwendungsnachweis steht, sonst 0,00. Lag die Leistung im Zeitraum, bitte „Leistung von“ und „Leistung bis“ "
-    "eintragen; wurde er verlängert, bitte das Blatt Förderungen berichtigen.",
+    "eintragen; wurde der Zeitraum verlängert, bitte „Bewilligung bis“ auf dem Blatt Förderungen ändern.",
     depends_on=("eligible", "service_from", "service_to", "voucher_date", "reversal_of"),
 )
 def outside_the_period(journal: pd.DataFrame, books: Books) -> Rows:
@@ -173,8 +173,8 @@ def _span(cost: pd.DataFrame, name: str, *service: str) -> dict[str, pd.Series]:
         "eingereicht.",
         "soon": "Der Verwendungsnachweis für {id} ist bis {statement_due} abzugeben (Tage bis dahin: {days}) und noch "
         "nicht eingereicht.",
-        "undated": "Der Bewilligungszeitraum von {id} endete am {period_to}; für den Verwendungsnachweis steht weder "
-        "eine Frist noch ein Tag der Abgabe.",
+        "undated": "Der Bewilligungszeitraum von {id} endete am {period_to}; für den Verwendungsnachweis ist "
+        "weder eine Frist noch der Tag der Abgabe eingetragen.",
     },
     hint="Bitte den Verwendungsnachweis einreichen und den Tag unter „Nachweis eingereicht am“ eintragen (keinen "
     "künftigen); die Frist aus dem Bescheid, auch eine verlängerte, bitte unter „Verwendungsnachweis bis“ eintragen.",

@@ -170,10 +170,10 @@ def _in_another_grant(cost: pd.DataFrame, keys: list[str], name: str) -> pd.Data
     "eligible",
     title="Zuwendungsfähig passt nicht zum Betrag",
     message={
-        "above": "Zuwendungsfähig sind {value} EUR eingetragen, der Betrag ist aber nur {amount} EUR.",
-        "negative": "Zuwendungsfähig sind {value} EUR eingetragen; zu einem Betrag von {amount} EUR darf kein Minus "
+        "above": "In der Spalte „{header}“ stehen {value} EUR, der Betrag ist aber nur {amount} EUR.",
+        "negative": "In der Spalte „{header}“ stehen {value} EUR; zu einem Betrag von {amount} EUR darf kein Minus "
         "stehen.",
-        "reversal": "Zuwendungsfähig sind {value} EUR eingetragen; zu einem Betrag von {amount} EUR gehört ein Wert "
+        "reversal": "In der Spalte „{header}“ stehen {value} EUR; zu einem Betrag von {amount} EUR gehört ein Wert "
         "von {amount} bis 0,00 EUR.",
     },
     hint="Bitte den zuwendungsfähigen Teil des Betrags eintragen; leer heißt: der ganze Betrag. Bei einem Storno "
@@ -213,7 +213,7 @@ def eligible_part_impossible(journal: pd.DataFrame, books: Books) -> Rows:
         "Spalte „Maßnahmebeginn frei ab“ ist leer (Blatt Förderungen, Zeile {grant_row}).",
     },
     hint="Bitte Status und „Maßnahmebeginn frei ab“ auf dem Blatt Förderungen mit Bescheid und Genehmigung "
-    "vergleichen. Stimmen sie, bitte die Buchung stornieren und ohne diese Förderung neu buchen.",
+    "vergleichen. Stimmen sie, bitte die Buchung stornieren und mit der richtigen oder ohne Förderung neu buchen.",
     depends_on=("category", "reversal_of"),
 )
 def booked_on_no_grant(journal: pd.DataFrame, books: Books) -> Rows:

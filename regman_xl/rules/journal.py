@@ -29,8 +29,8 @@ _PERSONNEL_GROUPS = ("50", "51", "70", "71")
     JOURNAL,
     "direction",
     title="Art passt nicht zur Kategorie",
-    message="{category} ist eine {expected}, eingetragen ist aber die Art {direction}.",
-    hint="Bitte Art oder Kategorie berichtigen.",
+    message="Die Kategorie „{category}“ ist eine {expected}, in der Spalte „Art“ steht aber „{direction}“.",
+    hint="Bitte „Art“ oder „Kategorie“ berichtigen.",
     depends_on=("category",),
 )
 def direction_does_not_fit(journal: pd.DataFrame, books: Books) -> Rows:
@@ -51,7 +51,8 @@ def direction_does_not_fit(journal: pd.DataFrame, books: Books) -> Rows:
     "account",
     title="Personalkosten im gemeinsamen Budget",
     message="Das Konto {account} ist ein Personalkonto; Personalkosten trägt jeder Partner selbst.",
-    hint="Bitte die Buchung stornieren und beim Partner buchen. Reisekosten und Fortbildung gehören auf 541 oder 741.",
+    hint="Bitte die Buchung stornieren und die Kosten beim Partner buchen lassen. Reisekosten und Fortbildung gehören "
+    "auf Konten, die mit 541 oder 741 beginnen.",
 )
 def personnel_cost(journal: pd.DataFrame, books: Books) -> Rows:
     """An entry uses an account of personnel cost.
@@ -59,7 +60,7 @@ def personnel_cost(journal: pd.DataFrame, books: Books) -> Rows:
     Because: Das Personal ist abgeordnet, und jeder Partner trägt seine Personalkosten selbst (Kooperationsvertrag,
     Finanzierung); Kontengruppen 50, 51, 70, 71 nach dem kommunalen Kontenrahmen NRW.
     """
-    return journal["account"].str.slice(0, 2).isin(_PERSONNEL_GROUPS)
+    return journal["account"].str.slice(0, 2).isin(_PERSONNEL_GROUPS) & ~settled(journal, books)
 
 
 @rule(
@@ -86,7 +87,7 @@ def confirmation_missing(journal: pd.DataFrame, books: Books) -> Rows:
     JOURNAL,
     "approved_by",
     title="Vier-Augen-Prinzip verletzt",
-    message="{approved_by} hat die Buchung festgestellt und freigegeben.",
+    message="{approved_by} hat die Buchung sowohl festgestellt als auch freigegeben.",
     hint="Eine zweite Person muss freigeben: bitte deren Namen in „Freigegeben von“ eintragen.",
 )
 def confirmed_and_approved_by_one_person(journal: pd.DataFrame, books: Books) -> Rows:
@@ -105,7 +106,8 @@ def confirmed_and_approved_by_one_person(journal: pd.DataFrame, books: Books) ->
     "booked_on",
     title="Buchung vor dem Beleg",
     message="Gebucht am {booked_on}, der Beleg ist aber erst vom {voucher_date}.",
-    hint="Bitte beide Daten mit Beleg und Kontoauszug vergleichen.",
+    hint="Bitte „Buchungsdatum“ mit dem Kontoauszug und „Belegdatum“ mit dem Beleg vergleichen und das falsche "
+    "berichtigen; stimmen beide, die Warnung auf dem Blatt Quittierungen begründen.",
     depends_on=("voucher_date",),
 )
 def booked_before_voucher(journal: pd.DataFrame, books: Books) -> Rows:
@@ -123,7 +125,7 @@ def booked_before_voucher(journal: pd.DataFrame, books: Books) -> Rows:
     JOURNAL,
     "partner",
     title="Partner fehlt",
-    message="Bei {category} muss ein Partner stehen.",
+    message="Bei der Kategorie „{category}“ muss ein Partner stehen.",
     hint="Bitte in der Spalte „{header}“ das Kürzel des Partners eintragen, von dem oder an den gezahlt wurde.",
     depends_on=("category",),
 )
@@ -142,7 +144,7 @@ def partner_missing(journal: pd.DataFrame, books: Books) -> Rows:
     JOURNAL,
     "grant",
     title="Förderung fehlt",
-    message="Bei {category} muss eine Förderung stehen.",
+    message="Bei der Kategorie „{category}“ muss eine Förderung stehen.",
     hint="Bitte in der Spalte „{header}“ die Nummer der Förderung eintragen, für die das Geld bestimmt ist.",
     depends_on=("category",),
 )
@@ -161,7 +163,7 @@ def grant_missing(journal: pd.DataFrame, books: Books) -> Rows:
     JOURNAL,
     "project",
     title="Projekt fehlt",
-    message="Bei {category} muss ein Projekt stehen.",
+    message="Bei der Kategorie „{category}“ muss ein Projekt stehen.",
     hint="Bitte in der Spalte „{header}“ die Nummer des Projekts eintragen.",
     depends_on=("category",),
 )
@@ -183,8 +185,8 @@ def project_missing(journal: pd.DataFrame, books: Books) -> Rows:
         "negative": "Der Betrag {amount} EUR ist negativ, die Zeile ist aber kein Storno.",
         "zero": "Der Betrag ist 0,00 EUR.",
     },
-    hint="Bitte den Betrag positiv eintragen und die Richtung über die Art wählen; bei einem Storno in „Storno zu“ "
-    "die Nr der aufgehobenen Buchung eintragen.",
+    hint="Bitte den Betrag ohne Minus eintragen; ob Geld kommt oder geht, sagt die Spalte „Art“. Bei einem Storno "
+    "bitte in „Storno zu“ die Nr der aufgehobenen Buchung eintragen.",
     depends_on=("reversal_of",),
 )
 def amount_not_positive(journal: pd.DataFrame, books: Books) -> Rows:
@@ -205,8 +207,8 @@ def amount_not_positive(journal: pd.DataFrame, books: Books) -> Rows:
     JOURNAL,
     "account",
     title="Konto passt nicht zur Kategorie",
-    message="Das Konto {account} gehört im Kontenplan zu {expected}, gebucht ist {category}.",
-    hint="Bitte Konto oder Kategorie berichtigen.",
+    message="Das Konto {account} gehört im Kontenplan zur Kategorie „{expected}“, gebucht ist „{category}“.",
+    hint="Bitte „Konto“ oder „Kategorie“ berichtigen.",
     depends_on=("category",),
 )
 def account_does_not_fit(journal: pd.DataFrame, books: Books) -> Rows:
@@ -227,8 +229,8 @@ def account_does_not_fit(journal: pd.DataFrame, books: Books) -> Rows:
     JOURNAL,
     "project",
     title="Projekt passt nicht zur Förderung",
-    message="Gebucht ist Projekt {project}, die Förderung {grant} gehört aber zu {expected}.",
-    hint="Bitte Projekt oder Förderung berichtigen.",
+    message="Gebucht ist das Projekt {project}, die Förderung {grant} gehört aber zum Projekt {expected}.",
+    hint="Bitte „Projekt“ oder „Förderung“ berichtigen.",
     depends_on=("grant",),
 )
 def project_does_not_fit(journal: pd.DataFrame, books: Books) -> Rows:
@@ -289,10 +291,10 @@ def approval_missing(journal: pd.DataFrame, books: Books) -> Rows:
     "origin_year",
     title="Herkunftsjahr der Erstattung",
     message={
-        "missing": "Bei {category} muss ein Herkunftsjahr stehen.",
+        "missing": "Bei der Kategorie „{category}“ muss ein Herkunftsjahr stehen.",
         "later": "Das Herkunftsjahr {origin_year} liegt nach dem Haushaltsjahr {budget_year} der Erstattung.",
     },
-    hint="Bitte das Jahr eintragen, dessen Mittel zurückgezahlt werden.",
+    hint="Bitte in der Spalte „{header}“ das Jahr eintragen, dessen Mittel zurückgezahlt werden.",
     depends_on=("category", "budget_year"),
 )
 def refund_without_origin(journal: pd.DataFrame, books: Books) -> Rows:

@@ -45,7 +45,8 @@ _IBAN_TITLE = next(setting.title for setting in SETTING_LIST if setting.name == 
     None,
     title="Schlüssel doppelt",
     message="„{key}“ steht auf dem Blatt „{sheet}“ schon in Zeile {other_row}.",
-    hint="Bitte eine der beiden Zeilen löschen oder ihr einen eigenen Schlüssel geben.",
+    hint="Bitte die überflüssige Zeile löschen; sind beide nötig, bitte in einer von ihnen die Spalte {columns} "
+    "ändern.",
 )
 def key_not_unique(books: Books) -> Iterator[Hits]:
     """A key stands twice in its table.
@@ -70,7 +71,8 @@ def _doubled(data: TableData) -> Rows:
     doubled = keys[keys.duplicated()]
     first = keys.drop_duplicates()
     rows = pd.Series(first.index, index=first.to_numpy())
-    return pd.DataFrame({"other_row": doubled.map(rows)}, index=doubled.index)
+    columns = " oder ".join(f"„{data.table[name].title}“" for name in data.table.key)
+    return pd.DataFrame({"other_row": doubled.map(rows), "columns": columns}, index=doubled.index)
 
 
 @rule(
@@ -80,14 +82,15 @@ def _doubled(data: TableData) -> Rows:
     "amount",
     title="Beiträge geändert ohne Beschluss",
     message={
-        "changed": "Der Beitrag von {partner} für {year} weicht vom Vorjahr ab ({before:eur} EUR); ein Beschluss "
-        "Beitritt oder Jahresplanung für {year} fehlt.",
-        "new": "{partner} zahlte im Vorjahr von {year} keinen Beitrag; ein Beschluss Beitritt oder Jahresplanung "
-        "für {year} fehlt.",
-        "ended": "{partner} hat für {year} keinen Beitrag mehr; ein Beschluss Beitritt oder Jahresplanung "
-        "für {year} fehlt.",
+        "changed": "Der Beitrag von {partner} für {year} ({amount} EUR) ist ein anderer als im Vorjahr ({before:eur} "
+        "EUR); auf dem Blatt Beschlüsse fehlt dazu ein Beschluss „Beitritt“ oder „Jahresplanung“ für {year}.",
+        "new": "{partner} hat für {year} einen Beitrag, für das Vorjahr aber keinen; auf dem Blatt Beschlüsse fehlt "
+        "dazu ein Beschluss „Beitritt“ oder „Jahresplanung“ für {year}.",
+        "ended": "{partner} hat für {year} keinen Beitrag mehr; auf dem Blatt Beschlüsse fehlt dazu ein Beschluss "
+        "„Beitritt“ oder „Jahresplanung“ für {year}.",
     },
-    hint="Bitte den Beschluss auf dem Blatt Beschlüsse eintragen oder den Beitrag berichtigen.",
+    hint="Bitte den angenommenen Beschluss mit Haushaltsjahr {year} auf dem Blatt Beschlüsse eintragen oder den "
+    "Beitrag auf dem Blatt Beiträge berichtigen.",
 )
 def contributions_changed(contributions: pd.DataFrame, books: Books) -> Rows:
     """A year's contributions differ from the previous year's, and no resolution says so.
@@ -125,7 +128,7 @@ def contributions_changed(contributions: pd.DataFrame, books: Books) -> Rows:
     "amount",
     title="Beiträge sehen aus wie Prozentsätze",
     message="Die Beiträge für {budget_year} ergeben zusammen nur {total:eur} EUR; das sieht nach Prozentsätzen aus.",
-    hint="Bitte die vereinbarten Beiträge in Euro eintragen, zum Beispiel 50000 statt 41,67.",
+    hint="Bitte die vereinbarten Beiträge in Euro eintragen, zum Beispiel 50.000,00 statt 41,67.",
 )
 def contributions_like_percentages(contributions: pd.DataFrame, books: Books) -> Rows:
     """A year's contributions add up to about one hundred.
@@ -147,7 +150,8 @@ def contributions_like_percentages(contributions: pd.DataFrame, books: Books) ->
         "early": "{partner} ist erst ab {limit} beteiligt, hier aber für {used} eingetragen.",
         "late": "{partner} war nur bis {limit} beteiligt, hier aber für {used} eingetragen.",
     },
-    hint="Bitte Partner und Jahr dieser Zeile prüfen, sonst „Gültig ab“ und „Gültig bis“ auf dem Blatt Partner.",
+    hint="Bitte Partner oder Jahr dieser Zeile berichtigen; sind sie richtig, bitte „Gültig ab“ oder „Gültig bis“ auf "
+    "dem Blatt Partner ändern.",
 )
 def partner_outside_validity(books: Books) -> Iterator[Hits]:
     """A partner is used in a year in which it does not take part.
@@ -201,7 +205,8 @@ def project_without_purpose(projects: pd.DataFrame, books: Books) -> Rows:
         "near": "Das Konto {account} steht nicht im Kontenplan; gemeint ist vielleicht {suggestion}.",
         "blocked": "Das Konto {account} ist im Kontenplan gesperrt.",
     },
-    hint="Bitte ein offenes Konto aus dem Kontenplan eintragen oder das Konto dort anlegen.",
+    hint="Bitte ein Konto aus dem Kontenplan eintragen, das nicht gesperrt ist; fehlt eines, bitte auf dem Blatt "
+    "Kontenplan anlegen.",
 )
 def account_not_usable(journal: pd.DataFrame, books: Books) -> Rows:
     """An entry uses an account that the chart of accounts does not have, or has blocked.
@@ -266,12 +271,12 @@ def _unknown(values: pd.Series, known: pd.Series) -> pd.DataFrame:
     None,
     title="IBAN ungültig",
     message="Die IBAN „{value}“ ist ungültig: Länge oder Prüfziffer stimmt nicht.",
-    hint="Bitte die IBAN vom Kontoauszug oder Schreiben der Bank neu abtippen.",
+    hint="Bitte die IBAN vom Kontoauszug oder von einem Schreiben der Bank neu abtippen.",
 )
 def iban_invalid(books: Books) -> Iterator[Hits]:
     """An IBAN has a wrong length or checksum.
 
-    Because: Erstattungen und Mittelanforderungen nennen dieses Konto; eine falsche Nummer fehlleitet Geld
+    Because: Erstattungen und Mittelanforderungen nennen dieses Konto; eine falsche Nummer leitet Geld fehl
     (Prüfziffer nach ISO 13616).
     """
     partners, settings = books.table(PARTNERS).frame, books.table(SETTINGS).frame

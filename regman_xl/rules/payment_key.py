@@ -59,8 +59,9 @@ _RESOLVED_AMOUNTS = (
         "none": "Für das Haushaltsjahr {year} gibt es keine verwendbaren Beiträge; ab {year} kann nicht gerechnet "
         "werden.",
     },
-    hint="Bitte auf dem Blatt Beiträge für {year} den Jahresbeitrag jedes beteiligten Partners eintragen oder die "
-    "Gültigkeit des Partners und das Haushaltsjahr prüfen.",
+    hint="Bitte auf dem Blatt Beiträge für {year} den Jahresbeitrag jedes beteiligten Partners eintragen. Ist ein "
+    "Partner {year} nicht beteiligt, bitte „Gültig ab“ oder „Gültig bis“ auf dem Blatt Partner berichtigen; ein "
+    "vertipptes Haushaltsjahr bitte dort, wo es steht.",
 )
 def contribution_missing(books: Books) -> Iterator[Hits]:
     """A year has no contributions that make a payment key, or a partner that takes part in it has none.
@@ -136,7 +137,7 @@ def _without_contribution(books: Books, told: set[int]) -> pd.DataFrame:
     None,
     title="Betrag negativ",
     message="In der Spalte „{header}“ steht {value} EUR; dieser Betrag darf nicht negativ sein.",
-    hint="Bitte den Betrag ohne Minus eintragen; soll etwas entfallen, bitte 0 eintragen oder die Zeile löschen.",
+    hint="Bitte den Betrag ohne Minus eintragen; soll er entfallen, bitte 0,00 eintragen oder die Zeile löschen.",
 )
 def amount_negative(books: Books) -> Iterator[Hits]:
     """An amount outside the journal is negative.

@@ -32,8 +32,9 @@ _PATTERNS = ((False, False), (False, True), (True, False), (True, True))
     title="Vielleicht doppelt gezahlt",
     message="{amount} EUR an {counterparty} sind vielleicht schon gezahlt: "
     "Nr {other_number} vom {other_date} in Zeile {other_row}.",
-    hint="Bitte beide Belege vergleichen. Sind es zwei Leistungen, bitte bei beiden Zeilen Rechnungsnummer oder "
-    "Leistungszeitraum eintragen; sonst die zweite Zahlung zurückfordern.",
+    hint="Bitte beide Belege vergleichen. Sind es zwei Leistungen, bitte in beiden Zeilen „Rechnungsnummer“ oder in "
+    "beiden „Leistung von“ und „Leistung bis“ eintragen; sonst bitte die zweite Zahlung zurückfordern und das auf dem "
+    "Blatt Quittierungen begründen.",
     depends_on=("counterparty", "invoice", "service_from", "service_to"),
 )
 def paid_twice(journal: pd.DataFrame, books: Books) -> Rows:

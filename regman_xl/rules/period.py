@@ -75,8 +75,8 @@ def _nearer_cell(begin: pd.Series, end: pd.Series, later: pd.Series) -> pd.Serie
     "budget_year",
     title="Haushaltsjahr passt nicht zum Buchungsdatum",
     message="Das Haushaltsjahr {budget_year} passt nicht zum Buchungsdatum {booked_on}.",
-    hint="Bitte Haushaltsjahr oder Buchungsdatum berichtigen. Für das alte Jahr darf nur bis zur Einstellung "
-    "Buchungsschluss gebucht werden (Vorgabe: 31.01. des Folgejahres).",
+    hint="Bitte Haushaltsjahr oder Buchungsdatum berichtigen. Für ein Haushaltsjahr wird in diesem Jahr gebucht und im "
+    "folgenden noch bis zum Buchungsschluss (Blatt Einstellungen, Vorgabe 31.01.).",
     depends_on=("booked_on",),
 )
 def booked_in_another_year(journal: pd.DataFrame, books: Books) -> Rows:

@@ -39,8 +39,8 @@ _REPORTS = (ReportKind.CLOSING, ReportKind.ACTIVITY)
         "empty": "Für {year} ist eine Jahresplanung eingetragen, aber auf den Blättern Plan und Finanzierungsplan "
         "steht nichts für {year}. Die Frist war der {due}.",
     },
-    hint="Bitte das Datum bei „Planung vom“ auf dem Blatt Haushaltsjahre und die Positionen auf dem Blatt Plan "
-    "eintragen; die Frist steht in der Einstellung „Frist Jahresplanung“.",
+    hint="Bitte eintragen, was fehlt: das Datum unter „Planung vom“ auf dem Blatt Haushaltsjahre und die Positionen "
+    "auf dem Blatt Plan. Die Frist steht auf dem Blatt Einstellungen („Frist Jahresplanung“).",
 )
 def plan_missing(books: Books, today: dt.date) -> Iterator[Hits]:
     """A budget year has no annual plan although the day on which it was due is over.
@@ -92,8 +92,8 @@ def _has_figures(books: Books, year: int) -> bool:
     "amount",
     title="Plan nicht ausgeglichen",
     message="Der Plan {year} ist nicht ausgeglichen: geplant sind mit den Eigenanteilen {uses:eur} EUR, verfügbar "
-    "{available:eur} EUR. Von der Lücke sind {uncovered:eur} EUR keine Eigenanteile und können deshalb nicht aus "
-    "Zusatzmitteln kommen. Die größte Position ist „{title}“ mit {value} EUR.",
+    "{available:eur} EUR. Von der Lücke können {uncovered:eur} EUR nicht aus Zusatzmitteln kommen, denn sie sind keine "
+    "Eigenanteile. Die größte Position ist „{title}“ mit {value} EUR.",
     hint="Bitte auf dem Blatt Plan Positionen für {year} kürzen oder verschieben, oder Beiträge und beschlossene "
     "Übertragung des Jahres ergänzen.",
     depends_on=("budget_year", "category"),

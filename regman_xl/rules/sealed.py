@@ -135,7 +135,8 @@ def _figures(state: SealState) -> str:
     title="Bericht älter als seine Daten",
     message="Das Blatt „{sheet}“ wurde aus einem anderen Stand der Daten erstellt als dem jetzigen (seine Prüfsumme "
     "beginnt mit {value}).",
-    hint="Bitte das Blatt neu erstellen (regman plan, regman close oder regman validate --report) oder löschen.",
+    hint="Bitte das Blatt neu erstellen lassen (Befehl regman plan, regman close oder regman validate --report) oder "
+    "löschen.",
 )
 def sheet_older_than_its_data(books: Books, accounts: Sequence[YearAccount]) -> Iterator[Facts]:
     """A sheet that the toolkit made does not show the data that the workbook holds.
@@ -143,8 +144,8 @@ def sheet_older_than_its_data(books: Books, accounts: Sequence[YearAccount]) -> 
     A document of a year whose seal is intact is not judged: its figures stand, and what goes on in later years does
     not concern it.
 
-    Because: Die Gremien beschließen über das, was auf dem Blatt steht; weichen die Daten davon ab, gilt der Beschluss
-    anderen Zahlen (Prüfungspraxis).
+    Because: Die Gremien beschließen über das, was auf dem Blatt steht; weichen die Daten davon ab, betrifft der
+    Beschluss andere Zahlen (Prüfungspraxis).
     """
     sheets = [sheet for sheet in books.package.generated if sheet.kind in YEARS_AHEAD and sheet.checksum]
     sealed = {sheet.year: seal_state(books, accounts, sheet.year) for sheet in sheets if sheet.year is not None}

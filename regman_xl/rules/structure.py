@@ -33,7 +33,9 @@ _VERSION_TITLE = next(setting.title for setting in SETTING_LIST if setting.name 
         "": "Das Blatt „{sheet}“ fehlt.",
         "detail": "Das Blatt „{sheet}“ fehlt; gemeint ist vielleicht das Blatt „{detail}“.",
     },
-    hint="Bitte das Blatt aus einer neuen Mappe (regman new) übernehmen oder ihm den alten Namen zurückgeben.",
+    hint="Bitte einem umbenannten Blatt wieder den Namen „{sheet}“ geben. Ist es gelöscht, bitte das Blatt aus der "
+    "letzten Sicherung der Mappe zurückholen; gab es noch keine Angaben, genügt das leere Blatt einer neuen Mappe "
+    "(Befehl regman new).",
 )
 def sheet_missing(books: Books) -> Found:
     """An input sheet is missing.
@@ -53,7 +55,8 @@ def sheet_missing(books: Books) -> Found:
         "": "Auf dem Blatt „{sheet}“ fehlt die Spalte „{header}“.",
         "detail": "Auf dem Blatt „{sheet}“ fehlt die Spalte „{header}“; gemeint ist vielleicht „{detail}“.",
     },
-    hint="Bitte der Spalte genau die Überschrift „{header}“ geben. Die Reihenfolge der Spalten ist frei.",
+    hint="Bitte der Spalte genau die Überschrift „{header}“ geben; fehlt sie ganz, bitte in der Tabelle eine Spalte "
+    "mit dieser Überschrift einfügen. Die Reihenfolge der Spalten ist frei.",
 )
 def column_missing(books: Books) -> Found:
     """A required column is missing or renamed.
@@ -70,7 +73,8 @@ def column_missing(books: Books) -> Found:
     None,
     title="Überschrift doppelt",
     message="Auf dem Blatt „{sheet}“ steht die Überschrift „{value}“ mehr als einmal ({detail}).",
-    hint="Bitte eine der beiden Spalten umbenennen oder löschen.",
+    hint="Bitte nur der Spalte mit den richtigen Angaben diese Überschrift lassen und die andere umbenennen oder "
+    "löschen.",
 )
 def header_doubled(books: Books) -> Found:
     """A header stands twice.
@@ -87,9 +91,10 @@ def header_doubled(books: Books) -> Found:
     SETTINGS,
     "value",
     title="Unbekannte Schemaversion",
-    message="Die Schemaversion „{value}“ ist unbekannt.",
-    hint=f"Bitte „{SCHEMA_VERSION}“ eintragen, wenn die Mappe aus diesem Programm stammt; "
-    "sonst das Programm aktualisieren.",
+    message=f"Die Einstellung „{_VERSION_TITLE}“ ist {{value}}; dieses Programm liest nur Mappen der Version "
+    f"{SCHEMA_VERSION}.",
+    hint=f"Bitte {SCHEMA_VERSION} eintragen, wenn die Zahl versehentlich geändert wurde. Stammt die Mappe aus einer "
+    "neueren Fassung des Programms, bitte das Programm aktualisieren.",
 )
 def schema_version_unknown(settings: pd.DataFrame, books: Books) -> Rows:
     """The workbook was made for another version of the schema.
@@ -132,7 +137,7 @@ def data_hidden(books: Books) -> Iterator[Facts]:
         "": "Auf dem Blatt „{sheet}“ sind bei {cell} Zellen verbunden.",
         "detail": "Auf dem Blatt „{sheet}“ sind die Zellen {detail} verbunden.",
     },
-    hint="Bitte den Verbund aufheben und jede Zeile für sich ausfüllen.",
+    hint="Bitte in Excel unter Start › „Zellverbund aufheben“ wählen und jede Zelle für sich ausfüllen.",
 )
 def cells_merged(books: Books) -> Found:
     """Cells within the data are merged.
@@ -188,9 +193,11 @@ def _sum_lines(data: TableData) -> Iterator[tuple[str, Rows]]:
     Severity.ERROR,
     None,
     title="Datumswerte ab 1904",
-    message="Die Mappe zählt ihre Tage ab 1904: jedes Datum läge vier Jahre und einen Tag daneben.",
-    hint="Bitte in Excel unter Datei › Optionen › Erweitert „1904-Datumswerte verwenden“ ausschalten "
-    "und alle Datumswerte prüfen.",
+    message="Die Mappe zählt ihre Tage ab 1904 statt ab 1900: Wer Zellen in eine andere Mappe kopiert, verschiebt "
+    "jedes Datum um vier Jahre und einen Tag.",
+    hint="Bitte in Excel unter Datei › Optionen › Erweitert „1904-Datumswerte verwenden“ ausschalten. Excel zeigt "
+    "danach jedes Datum vier Jahre und einen Tag zu früh; bitte zu jedem 1462 Tage hinzuzählen (Inhalte einfügen › "
+    "Addieren).",
 )
 def dates_since_1904(books: Books) -> Found:
     """The workbook uses the 1904 date system.
@@ -233,7 +240,8 @@ def external_link(books: Books) -> Found:
         "below": "Auf dem Blatt „{sheet}“ stehen die Zeilen im Bereich {detail} unter der Tabelle; sie sind "
         "mitgezählt, gehören aber in die Tabelle.",
     },
-    hint="Bitte die Tabelle bis dorthin erweitern (an der Ecke unten rechts ziehen) oder die Zellen leeren.",
+    hint="Bitte Angaben, die zur Tabelle gehören, ohne Lücke unter ihre letzte Zeile setzen und die Tabelle bis "
+    "dorthin erweitern (an der Ecke unten rechts ziehen); alles andere bitte löschen.",
 )
 def data_outside_table(books: Books) -> Found:
     """Data stand below or beside the table.
@@ -254,7 +262,8 @@ def data_outside_table(books: Books) -> Found:
         "": "Zwei Blätter heißen „{sheet}“; sie unterscheiden sich nur in der Schreibweise.",
         "detail": "Die Blätter „{sheet}“ und „{detail}“ unterscheiden sich nur in der Schreibweise.",
     },
-    hint="Bitte eines der beiden Blätter umbenennen oder löschen.",
+    hint="Bitte prüfen, auf welchem der beiden die Angaben stehen, und das andere umbenennen oder löschen. Die Namen "
+    "der Blätter des Werkzeugs dürfen nicht anders geschrieben sein.",
 )
 def sheet_names_similar(books: Books) -> Found:
     """Two sheets have names that differ only by case or blanks.

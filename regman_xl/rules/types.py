@@ -67,7 +67,8 @@ def number_as_text(books: Books) -> Found:
     None,
     title="Unsichtbare Zeichen",
     message="In der Spalte „{header}“ enthält „{value}“ überflüssige Leerzeichen oder unsichtbare Zeichen.",
-    hint="Bitte den Wert ohne Leerzeichen davor und dahinter neu eingeben. Gerechnet wird mit dem bereinigten Wert.",
+    hint="Bitte den Wert von Hand neu eingeben, ohne Leerzeichen davor und dahinter; gerechnet wird schon jetzt ohne "
+    "sie.",
 )
 def stray_blanks(books: Books) -> Found:
     """A text has surrounding, non-breaking or narrow blanks, or invisible characters.
@@ -87,7 +88,8 @@ def stray_blanks(books: Books) -> Found:
         "": "In der Spalte „{header}“ steht „{value}“ mit dem Minuszeichen am Ende.",
         "detail": "In der Spalte „{header}“ steht „{value}“ mit dem Minuszeichen am Ende; gemeint ist wohl {detail}.",
     },
-    hint="Bitte das Minuszeichen vor die Zahl setzen; im Journal ist nur ein Storno negativ.",
+    hint="Bitte das Minuszeichen vor die Zahl setzen. Im Journal ist nur ein Storno negativ; jede andere Buchung bitte "
+    "ohne Minus eintragen.",
 )
 def trailing_minus(books: Books) -> Found:
     """An amount carries its minus sign at the end.
@@ -107,7 +109,7 @@ def trailing_minus(books: Books) -> Found:
         "": "In der Spalte „{header}“ steht „{value}“ als Text: ob Punkt oder Komma Tausender trennt, ist offen.",
         "detail": "In der Spalte „{header}“ steht „{value}“ als Text: das kann {detail} bedeuten.",
     },
-    hint="Bitte den Betrag als Zahl eingeben, zum Beispiel 1234,00 oder 1,23.",
+    hint="Bitte die Zelle als Zahl formatieren und den Wert ohne Punkt neu eingeben, zum Beispiel 1234,00 oder 1,23.",
 )
 def separator_ambiguous(books: Books) -> Found:
     """A text such as ``1.234`` may mean two different numbers.
@@ -245,7 +247,7 @@ def formula_overwritten(books: Books) -> Found:
     title="Führende Nullen verloren",
     message="In der Spalte „{header}“ ist „{value}“ kürzer als die übrigen Nummern mit führenden Nullen; "
     "gemeint ist vielleicht „{whole}“.",
-    hint="Bitte die Spalte als Text formatieren und die Nummer mit ihren führenden Nullen eingeben.",
+    hint="Bitte die Zelle als Text formatieren und die Nummer mit ihren führenden Nullen neu eingeben.",
 )
 def leading_zeros_lost(books: Books) -> Iterator[Hits]:
     """A number is shorter than its neighbours, which begin with zeros.
@@ -273,10 +275,11 @@ def _shortened(frame: pd.DataFrame, name: str) -> Rows:
     None,
     title="Fremde Währung",
     message={
-        "": "In der Spalte „{header}“ ist {value} in einer anderen Währung als Euro formatiert.",
-        "detail": "In der Spalte „{header}“ ist {value} in einer anderen Währung als Euro formatiert: {detail}.",
+        "": "In der Spalte „{header}“ steht {value}; die Zelle ist in einer anderen Währung als Euro formatiert.",
+        "detail": "In der Spalte „{header}“ steht {value}; die Zelle ist in einer anderen Währung als Euro formatiert "
+        "({detail}).",
     },
-    hint="Bitte den Betrag in Euro eingeben und die Zelle als Euro formatieren.",
+    hint="Bitte den Betrag in Euro eingeben, wie ihn der Kontoauszug zeigt, und die Zelle als Euro formatieren.",
 )
 def foreign_currency(books: Books) -> Found:
     """An amount is formatted in a currency other than EUR.
@@ -314,7 +317,7 @@ def value_not_in_list(books: Books) -> Found:
     None,
     title="Wert außerhalb des Möglichen",
     message={
-        "": "In der Spalte „{header}“ liegt {value} außerhalb dessen, was gerechnet werden kann.",
+        "": "In der Spalte „{header}“ steht {value}; mit diesem Wert lässt sich nicht rechnen.",
         "detail": "In der Spalte „{header}“ steht {value}; möglich ist {detail}.",
     },
     hint="Bitte den Wert prüfen und neu eingeben: höchstens 15 Ziffern, Prozentsätze von 0 bis 100, "

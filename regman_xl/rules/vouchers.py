@@ -45,8 +45,8 @@ def voucher_missing(journal: pd.DataFrame, books: Books) -> Rows:
     "voucher",
     title="Belegnummer doppelt",
     message="Belegnummer {voucher} steht auch in Zeile {other_row} (Nr {other_number}).",
-    hint="Bitte die Belegnummer mit dem Beleg vergleichen. Zeilen eines aufgeteilten Belegs brauchen dasselbe "
-    "Buchungsdatum und dieselbe Gegenpartei.",
+    hint="Bitte die Belegnummer mit dem Beleg vergleichen und berichtigen. Zeilen eines aufgeteilten Belegs brauchen "
+    "dasselbe Buchungsdatum und dieselbe Gegenpartei.",
     depends_on=("booked_on", "counterparty"),
 )
 def voucher_doubled(journal: pd.DataFrame, books: Books) -> Rows:
@@ -175,8 +175,8 @@ def _beside(texts: list[str], prefixes: pd.Series, numbers: pd.Series) -> list[s
         "different": "Das Storno weicht von der Buchung Nr {reversal_of} in Zeile {other_row} ab: {differing}.",
         "second": "Die Buchung Nr {reversal_of} ist schon in Zeile {other_row} storniert.",
     },
-    hint="Bitte in „Storno zu“ die Nr der aufgehobenen Buchung eintragen; das Storno wiederholt alle ihre Angaben, "
-    "nur die Beträge stehen mit Minus.",
+    hint="Bitte in „Storno zu“ die Nr der aufgehobenen Buchung eintragen; jede lässt sich nur einmal stornieren. Das "
+    "Storno wiederholt ihre Angaben, nur die Beträge stehen mit Minus.",
 )
 def reversal_without_mirror(journal: pd.DataFrame, books: Books) -> Rows:
     """A Storno reverses nothing, is no exact mirror, or is the second of the same entry.
@@ -198,7 +198,8 @@ def reversal_without_mirror(journal: pd.DataFrame, books: Books) -> Rows:
         "doubled": "Nr {number} steht schon in Zeile {other_row}.",
         "order": "Nr {number} folgt auf Nr {previous} in Zeile {other_row}; die Nummern müssen aufsteigen.",
     },
-    hint="Bitte jeder Buchung eine eigene Nr geben, fortlaufend in der Reihenfolge der Zeilen.",
+    hint="Bitte jeder Buchung eine eigene Nr geben, fortlaufend in der Reihenfolge der Zeilen; sind nur die Zeilen "
+    "vertauscht, bitte das Journal nach der Nr sortieren.",
 )
 def number_not_ascending(journal: pd.DataFrame, books: Books) -> Rows:
     """A Nr stands twice or is not greater than the one before it.

@@ -112,7 +112,8 @@ def waiver_fits_nothing(waivers: pd.DataFrame, books: Books, today: dt.date, aud
     "valid_until",
     title="Quittierung abgelaufen",
     message="Die Quittierung von {rule} (Blatt {on_sheet}, Zeile {row_key}) galt nur bis {valid_until}.",
-    hint="Bitte den Befund neu prüfen: den Mangel beheben und die Zeile löschen, oder mit neuem Datum quittieren.",
+    hint="Bitte den Befund neu prüfen: den Mangel beheben und diese Zeile löschen, oder unter „Datum“ und „Gültig bis“ "
+    "neue Daten eintragen.",
 )
 def waiver_has_expired(waivers: pd.DataFrame, books: Books, today: dt.date) -> Rows:
     """A waiver's last day is over.
@@ -133,8 +134,8 @@ def waiver_has_expired(waivers: pd.DataFrame, books: Books, today: dt.date) -> R
         "error": "{rule} ist ein Fehler und lässt sich nicht quittieren.",
         "own": "{rule} meldet einen Mangel der Quittierungen oder der Prüfung selbst und lässt sich nicht quittieren.",
     },
-    hint="Bitte den Code der Regel so eintragen, wie der Befund ihn nennt; einen Fehler bitte beheben "
-    "und die Zeile löschen.",
+    hint="Bitte die Regel so eintragen, wie der Befund sie nennt, zum Beispiel JRN17. Was sich nicht quittieren lässt, "
+    "bitte beheben und die Zeile löschen.",
 )
 def waiver_is_not_possible(waivers: pd.DataFrame, books: Books) -> Rows:
     """A waiver names an error, an unknown rule, or a rule about waivers.

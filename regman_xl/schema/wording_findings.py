@@ -20,7 +20,7 @@ WITH_WAIVED = "{summary} (dazu {waived} quittiert)"
 #: The severity of a waived finding.
 WAIVED = "{severity} (quittiert)"
 #: What to type into the sheet of waivers.
-WAIVE = "Zum Quittieren: Regel {code}, Blatt {sheet}, Zeile {key}"
+WAIVE = "Zum Quittieren auf dem Blatt Quittierungen eintragen: Regel „{code}“, Blatt „{sheet}“, Zeile „{key}“."
 #: Who has accepted a finding.
 ACCEPTED = "Quittiert von {name} am {date:%d.%m.%Y}: {reason}"
 ACCEPTED_UNTIL = "Quittiert von {name} am {date:%d.%m.%Y}, gültig bis {until:%d.%m.%Y}: {reason}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from regman_xl.schema.governance import WAIVERS
-from regman_xl.schema.wording_findings import SEVERITIES
+from regman_xl.schema.wording_findings import SEVERITIES, WORKBOOK
 
 PROTOCOL = {
     **{f"severity.{severity.value}": one for severity, (one, _) in SEVERITIES.items()},
@@ -19,8 +19,8 @@ PROTOCOL = {
     "findings.note.all_rules": "Es nennt die Befunde aller {count} Regeln.",
     "findings.note.some_rules": "Es nennt nur die Befunde von {count} der {all} Regeln: {codes}.",
     "findings.note.without_rules": "Es nennt die Befunde von {count} der {all} Regeln. Weggelassen sind: {codes}.",
-    "findings.note.not_judged": "Diese Regeln konnten nicht urteilen, weil Zahlen eines Haushaltsjahres fehlen oder "
-    "weil die Regel abgebrochen ist: {codes}. Die Prüfung ist insoweit unvollständig.",
+    "findings.note.not_judged": "Diese Regeln konnten nicht alle Haushaltsjahre prüfen, weil sich Zahlen nicht "
+    "berechnen lassen oder weil die Regel abgebrochen ist: {codes}. Die Prüfung ist insoweit unvollständig.",
     "findings.note.no_audit": "Die maschinelle Prüfung bereitet die Prüfung durch das Rechnungsprüfungsamt vor; sie "
     "ersetzt sie nicht.",
     "findings.heading.result": "Ergebnis",
@@ -28,7 +28,7 @@ PROTOCOL = {
     "findings.note.clean_choice": "Keine Befunde: Die genannten Regeln haben in dieser Auswahl nichts zu beanstanden.",
     "findings.note.errors": "Offene Fehler: {count}. Bis sie behoben sind, gibt es Jahresplan, Abschluss und "
     "Rückerstattung nur als Entwurf.",
-    "findings.note.warnings": "Offene Warnungen: {count}. Bitte jede beheben oder im Blatt "
+    "findings.note.warnings": "Offene Warnungen: {count}. Bitte jede beheben oder auf dem Blatt "
     f"{WAIVERS.sheet} mit Begründung, Name und Datum quittieren.",
     "findings.note.nothing_open": "Es gibt keine offenen Befunde. Quittierte Befunde: {count}.",
     "findings.note.errors_elsewhere": "Außerhalb dieser Auswahl meldet die Prüfung weitere Fehler: {count}.",
@@ -39,16 +39,17 @@ PROTOCOL = {
     "findings.heading.findings": "Die Befunde im Einzelnen",
     "findings.note.order": "Die Befunde folgen der Reihenfolge der Blätter und Zeilen. Ein Klick auf die Stelle "
     "springt zur Zelle. Bei Warnungen und Hinweisen nennt die letzte Spalte den Eintrag für die Spalte "
-    f"{WAIVERS['row_key'].title} im Blatt {WAIVERS.sheet}.",
-    "findings.note.more": "Aufgeführt sind die ersten {count} Befunde; {more} weitere nennt „regman validate“.",
+    f"„{WAIVERS['row_key'].title}“ auf dem Blatt {WAIVERS.sheet}.",
+    "findings.note.more": "Aufgeführt sind die ersten {count} Befunde; {more} weitere nennt der Befehl „regman "
+    "validate“.",
     "findings.note.signed": "Prüfung mit Stand {as_of}: offene Fehler {errors}, offene Warnungen {warnings}, offene "
     "Hinweise {notes}, quittierte Befunde {accepted}.",
     "findings.table.findings": "Befunde",
-    "findings.whole_workbook": "Mappe",
+    "findings.whole_workbook": WORKBOOK,
     "findings.rows": "{sheet} {count}",
     "findings.kind": "{severity} {code}",
     "findings.state.open": "offen",
-    "findings.state.waivable": "offen (Zeile zum Quittieren: {row})",
+    "findings.state.waivable": f"offen (zum Quittieren unter „{WAIVERS['row_key'].title}“: {{row}})",
     "findings.state.waived": "quittiert von {name} am {date}: {reason}",
     "findings.state.waived_until": "quittiert von {name} am {date} bis {until}: {reason}",
     "field.counts.severity": "Art",

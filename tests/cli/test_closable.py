@@ -91,4 +91,7 @@ def test_a_draft_names_the_rows_that_it_leaves_out(run: Callable[..., Run], tmp_
 
 def test_a_warning_says_how_to_waive_it(run: Callable[..., Run], tmp_path: Path) -> None:
     result = run("validate", workbook(tmp_path / "mappe.xlsx", DEFICIT))
-    assert "    Zum Quittieren: Regel JRN17, Blatt Journal, Zeile 1\n" in result.out
+    assert (
+        "    Zum Quittieren auf dem Blatt Quittierungen eintragen: Regel „JRN17“, Blatt „Journal“, Zeile „1“.\n"
+        in result.out
+    )

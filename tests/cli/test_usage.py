@@ -52,8 +52,10 @@ if TYPE_CHECKING:
         ),
         (
             ["validate", "x.xlsx", "--format", "xml"],
-            "--format: xml ist nicht möglich; bitte text, json, junit, sarif oder github angeben. "
-            "Hilfe: regman validate --help",
+            (
+                "--format: xml ist nicht möglich; bitte text, json, junit, sarif oder github angeben. "
+                "Hilfe: regman validate --help"
+            ),
         ),
         (
             ["validate", "x.xlsx", "--fail-on", "info"],
