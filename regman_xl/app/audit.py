@@ -168,6 +168,10 @@ class Choice:
         for code in (*self.select, *self.ignore):
             if not any(known.startswith(code) for known in CATALOGUE):
                 raise unknown_rule(code)
+        if all(rule.code == BREAKDOWN for rule in self.rules):
+            raise Problem(
+                "Die Auswahl lässt keine Regel übrig.", "Bitte prüfen, ob --ignore wegnimmt, was --select verlangt."
+            )
 
     @property
     def rules(self) -> tuple[Rule, ...]:

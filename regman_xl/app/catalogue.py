@@ -37,6 +37,11 @@ def rule_text(code: str) -> str:
 
 def unknown_rule(code: str) -> Problem:
     """Return the problem that a code names no rule, with the nearest one."""
-    near = nearest(code, CATALOGUE, fold=str)
+    group = [known for known in CATALOGUE if code and known.startswith(code)]
+    # Whoever leaves out the zero of PER03 means that rule and none that looks alike.
+    padded = f"{code[:3]}{code[3:].zfill(2)}"
+    near = padded if padded in CATALOGUE else nearest(code, CATALOGUE, fold=str)
     hint = f"Ist {near} gemeint?" if near else "regman rules zeigt alle Regeln."
+    if group:
+        hint = f"Die Regeln, die so beginnen: {', '.join(group)}."
     return Problem(f"Die Regel {code} gibt es nicht.", hint)

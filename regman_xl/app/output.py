@@ -45,7 +45,7 @@ def checked_target(target: Path, *, force: bool, source: Path | None = None, suf
     if not target.parent.is_dir():
         raise Problem(f"Den Ordner „{target.parent}“ gibt es nicht.", "Bitte zuerst den Ordner anlegen.")
     if source is not None and source.exists() and target.exists() and target.samefile(source):
-        raise Problem(f"„{target}“ ist die Arbeitsmappe selbst.", "Bitte mit --out einen anderen Namen angeben.")
+        raise Problem(f"„{target}“ ist die Arbeitsmappe selbst.", "Bitte einen anderen Namen angeben.")
     if target.exists() and not force:
         remedy = "Bitte einen anderen Namen angeben oder mit --force ersetzen."
         raise Problem(f"„{target}“ gibt es schon.", remedy)

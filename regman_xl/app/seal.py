@@ -14,7 +14,9 @@ from regman_xl.problems import Problem, Refusal
 from regman_xl.render.findings import WORDS, counted
 from regman_xl.schema import BUDGET_YEARS, RESOLUTIONS, SEALS
 from regman_xl.schema.lists import ResolutionKind
+from regman_xl.seal.lines import listed_rows
 from regman_xl.seal.seal import seal_of
+from regman_xl.seal.state import seal_state
 from regman_xl.workbook.graft import graft_sheet
 from regman_xl.workbook.reader import read_books
 from regman_xl.workbook.seal_list import seal_list_bytes
@@ -85,7 +87,7 @@ def seal_year(
     _require_clean(examined, year)
     seal = seal_of(examined.books, examined.accounts, year)
     made = write_whole(target, lambda place: _write(examined, seal, place))
-    return Sealed(made, seal.head, moved(target, made))
+    return Sealed(made, seal.head, (*moved(target, made), *_replaced(examined, year)))
 
 
 def _target(path: Path, year: int, out: Path | None, *, force: bool) -> Path:
@@ -116,17 +118,36 @@ def _require_closed(examined: Examined, year: int) -> None:
             f"{told}, denn auf dem Blatt {BUDGET_YEARS.sheet} fehlt dieses Jahr.", "Bitte eine Zeile dafür ergänzen."
         )
     if seals[year]:
-        raise Refusal(
-            f"{year} ist schon versiegelt ({seals[year]}).",
-            f"Bitte nur nach einem Beschluss neu versiegeln: dazu die {BUDGET_YEARS['seal'].title} auf dem Blatt "
-            f"{BUDGET_YEARS.sheet} löschen und den Befehl wiederholen.",
-        )
+        raise _sealed_already(examined, year)
     earlier = [item.year for item in examined.accounts if item.year < year and not seals.get(item.year)]
     if earlier:
         raise Refusal(
             f"{told}, denn {earlier[0]} ist noch nicht versiegelt: jedes Siegel baut auf dem des Vorjahres auf.",
             f"Bitte zuerst {earlier[0]} versiegeln.",
         )
+
+
+def _sealed_already(examined: Examined, year: int) -> Refusal:
+    state = seal_state(examined.books, examined.accounts, year)
+    column = f"die {BUDGET_YEARS['seal'].title} im Blatt {BUDGET_YEARS.sheet}"
+    if state is not None and not state.intact:
+        return Refusal(
+            f"{year} ist versiegelt, aber das Siegel ist gebrochen: seitdem hat sich etwas geändert.",
+            "Bitte die Änderungen rückgängig machen, die regman validate nennt (PER03). Nur wenn sie beschlossen sind, "
+            f"{column} löschen und neu versiegeln.",
+        )
+    return Refusal(
+        f"{year} ist schon versiegelt ({state.stored if state else ''}), und nichts hat sich seitdem geändert.",
+        f"Bitte nur nach einem Beschluss neu versiegeln: dazu {column} löschen und den Befehl wiederholen.",
+    )
+
+
+def _replaced(examined: Examined, year: int) -> tuple[str, ...]:
+    """Say that the year has been sealed before: whoever looks into the files must find out why there are two seals."""
+    if year not in listed_rows(examined.books):
+        return ()
+    told = f"{year} war schon einmal versiegelt; dieses Siegel ersetzt das frühere."
+    return (f"{told} Bitte in der Akte festhalten, warum und auf welchen Beschluss hin.",)
 
 
 def _require_clean(examined: Examined, year: int) -> None:

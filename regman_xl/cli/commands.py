@@ -267,7 +267,10 @@ def seal(file: Path, year: int, out: Path | None, in_place: bool, force: bool, a
     emit(f"Siegel {year}: {made.head}\n{made.path}")
     for line in made.notes:
         note(line)
-    note("Bitte das Siegel außerhalb der Mappe aufbewahren, zum Beispiel in der Niederschrift des Aufsichtsgremiums.")
+    note(
+        "Bitte das Siegel außerhalb der Mappe aufbewahren, zum Beispiel in der Niederschrift des Aufsichtsgremiums. "
+        f"Den Abschluss bitte neu erstellen, damit er es druckt (regman close --year {year} --force)."
+    )
     return EXIT_OK
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from regman_xl import __version__
 from regman_xl.finding import Severity
-from regman_xl.rules.waivers import waivable
+from regman_xl.rules.waivers import waivable, waiver_place
 from regman_xl.schema import wording_findings as words
 
 if TYPE_CHECKING:
@@ -155,8 +155,9 @@ def finding_lines(finding: Finding) -> list[str]:
         return [*lines, f"    {accepted_text(finding.acceptance)}"]
     if finding.hint:
         lines.append(f"    {finding.hint}")
-    if finding.key and waivable(finding.code):
-        lines.append(f"    {words.WAIVE.format(code=finding.code, sheet=finding.sheet, key=finding.key)}")
+    if waivable(finding.code):
+        sheet, key = waiver_place(finding)
+        lines.append(f"    {words.WAIVE.format(code=finding.code, sheet=sheet, key=key)}")
     return lines
 
 

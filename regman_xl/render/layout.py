@@ -29,7 +29,7 @@ from regman_xl.schema.wording import PHRASES, REPORT_TITLES, SHEET_TITLES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from regman_xl.reports.report import Block, Report
+    from regman_xl.reports.report import Block, Head, Report
 
 #: Rows at the top that every page repeats.
 REPEATED = 2
@@ -92,16 +92,26 @@ def _head(report: Report, widths: Sequence[int]) -> list[Line]:
         key = "head.draft_errors" if head.errors else "head.draft"
         mark = PHRASES[key].format(errors=head.errors, warnings=head.warnings)
         lines.append(text_line(mark, Look.MARK, widths, keep=True, gap=8))
-    short = head.checksum[:_CHECKSUM_SHOWN]
     facts = (
         ("cooperation", cooperation, "year", PHRASES["head.all_years"] if report.year is None else str(report.year)),
         ("legal_basis", head.legal_basis or PHRASES["head.not_given"], "version", version),
         ("currency", PHRASES["head.amounts"], "as_of", date_text(head.as_of)),
-        ("checksum", " ".join(short[at : at + 4] for at in range(0, len(short), 4)), "", ""),
+        ("checksum", grouped(head.checksum[:_CHECKSUM_SHOWN], 4), *_seal_fact(head)),
     )
     lines.append(Line(height=4, keep=True))
     lines += [_fact_line(fact, widths) for fact in facts]
     return [*lines, Line(height=8, keep=True)]
+
+
+def grouped(text: str, size: int) -> str:
+    """Return a long text in groups that can be compared by eye."""
+    return " ".join(text[at : at + size] for at in range(0, len(text), size))
+
+
+def _seal_fact(head: Head) -> tuple[str, str]:
+    if head.seal is None:
+        return "", ""
+    return "seal", grouped(head.seal, 8) or PHRASES["head.unsealed"]
 
 
 def _fact_line(fact: tuple[str, str, str, str], widths: Sequence[int]) -> Line:
@@ -117,6 +127,7 @@ def _fact_line(fact: tuple[str, str, str, str], widths: Sequence[int]) -> Line:
     size, _ = SIZES[Look.FACT]
     count = max(
         line_count(left_value, span_width(widths, 1, middle - 1), size),
+        line_count(right_value, span_width(widths, middle + 1, len(widths) - middle - 1), size),
         line_count(PHRASES[f"head.{left}"], widths[0], size, bold=True),
     )
     return Line(tuple(cells), row_height(count, size), keep=True)

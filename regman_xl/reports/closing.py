@@ -63,7 +63,7 @@ def closing_report(
         _seal(source),
         signatures(books, audit=True),
     ]
-    return assemble(KIND, source, version_of(account, context), blocks, context)
+    return assemble(KIND, source, version_of(account, context), blocks, context, seal=source.seal)
 
 
 def _texts(source: Source) -> Iterator[Block]:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from regman_xl import __version__
 from regman_xl.finding import Severity
 from regman_xl.reports.parts import assemble, total_row
 from regman_xl.reports.report import (
@@ -23,8 +24,9 @@ from regman_xl.reports.report import (
     plus,
 )
 from regman_xl.rules import CATALOGUE
-from regman_xl.rules.waivers import waivable
+from regman_xl.rules.waivers import waivable, waiver_place
 from regman_xl.schema import TABLES
+from regman_xl.seal.lines import stored_seals
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -116,6 +118,7 @@ def _what_was_checked(checked: _Checked, context: ReportContext) -> Iterator[Blo
         yield Note(phrase("findings.note.file", file=package.file, as_of=context.as_of))
     else:
         yield Note(phrase("findings.note.unnamed_file", as_of=context.as_of))
+    yield Note(phrase("findings.note.tool", version=__version__))
     tables = [checked.books.table(table) for table in TABLES]
     read = [
         phrase("findings.rows", sheet=data.sheet, count=Count(len(data.frame))) for data in tables if data.header_row
@@ -129,6 +132,10 @@ def _what_was_checked(checked: _Checked, context: ReportContext) -> Iterator[Blo
     yield Note(_which_rules(checked.chosen))
     if checked.not_judged:
         yield Note(phrase("findings.note.not_judged", codes=checked.not_judged), warning=True)
+    seals = tuple(
+        phrase("findings.seal", year=year, seal=seal) for year, seal in sorted(stored_seals(checked.books).items())
+    )
+    yield Note(phrase("findings.note.seals", seals=seals) if seals else phrase("findings.note.no_seals"))
     yield Note(phrase("findings.note.no_audit"))
 
 
@@ -182,9 +189,12 @@ def _by_rule(checked: _Checked) -> Iterator[Block]:
         severity = phrase(f"severity.{severities[code].value}")
         rows.append(Row((code, title, severity, counts[code][False], counts[code][True]), code))
     total = total_row(_BY_RULE, rows, phrase("label.total"))
-    none = sum(code in checked.judged and code not in counts for code in checked.chosen)
+    without = [code for code in checked.chosen if code not in counts]
+    partly = sum(code not in checked.judged for code in without)
     yield Heading(phrase("findings.heading.rules"))
-    yield Note(phrase("findings.note.rules", count=Count(none), all=Count(len(checked.chosen))))
+    key = "findings.note.rules_partly" if partly else "findings.note.rules"
+    told = {"count": Count(len(without)), "all": Count(len(checked.chosen))}
+    yield Note(phrase(key, **told, partly=Count(partly)) if partly else phrase(key, **told))
     yield Table("rules", _BY_RULE, (*rows, total), phrase("findings.table.rules"))
 
 
@@ -225,8 +235,8 @@ def _row(finding: Finding, row_id: str) -> Row:
 def _state(finding: Finding) -> Phrase:
     given = finding.acceptance
     if given is None:
-        if finding.key and waivable(finding.code):
-            return phrase("findings.state.waivable", row=finding.key)
+        if waivable(finding.code):
+            return phrase("findings.state.waivable", row=waiver_place(finding)[1])
         return phrase("findings.state.open")
     told: dict[str, Word] = {"name": given.name, "date": given.date, "reason": given.reason}
     if given.valid_until is None:

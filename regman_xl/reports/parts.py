@@ -26,6 +26,7 @@ from regman_xl.reports.report import (
 )
 from regman_xl.schema.lists import PaymentRoute, ReportKind, ResolutionKind, Section
 from regman_xl.seal.checksum import data_checksum
+from regman_xl.seal.lines import stored_seals
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -83,6 +84,11 @@ class Source:
     def year(self) -> int:
         """The budget year."""
         return self.account.year
+
+    @property
+    def seal(self) -> str:
+        """The seal of the year as it stands in Haushaltsjahre, ``""`` where it has none."""
+        return stored_seals(self.books).get(self.year, "")
 
     @cached_property
     def partners(self) -> Mapping[str, records.Partner]:
@@ -201,7 +207,15 @@ def version_of(account: YearAccount, context: ReportContext) -> Version:
     return Version.PROVISIONAL if account.state is ClosingState.PROVISIONAL else Version.EXAMINED
 
 
-def assemble(kind: str, source: Subject, version: Version, blocks: Sequence[Block], context: ReportContext) -> Report:
+def assemble(
+    kind: str,
+    source: Subject,
+    version: Version,
+    blocks: Sequence[Block],
+    context: ReportContext,
+    *,
+    seal: str | None = None,
+) -> Report:
     """Put head, blocks and checksum together.
 
     Args:
@@ -210,6 +224,7 @@ def assemble(kind: str, source: Subject, version: Version, blocks: Sequence[Bloc
         version: How binding it is.
         blocks: What it says.
         context: Day, findings and state of the document.
+        seal: The year's seal where one belongs into the head, ``""`` where the year has none.
     """
     settings = source.books.settings
     head = Head(
@@ -220,6 +235,7 @@ def assemble(kind: str, source: Subject, version: Version, blocks: Sequence[Bloc
         checksum=data_checksum(source.books, kind, source.year),
         errors=context.errors,
         warnings=context.warnings,
+        seal=seal,
     )
     return Report(kind, source.year, head, tuple(blocks))
 

@@ -72,7 +72,7 @@ def refund_report(books: Books, account: YearAccount, context: ReportContext) ->
         *_resolution(source),
         signatures(books, audit=True),
     ]
-    return assemble(KIND, source, version_of(account, context), blocks, context)
+    return assemble(KIND, source, version_of(account, context), blocks, context, seal=source.seal)
 
 
 def _summary(source: Source) -> Iterator[Block]:

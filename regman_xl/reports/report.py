@@ -327,6 +327,7 @@ class Head:
         checksum: SHA-256 in hex over the data that it was made from.
         errors: Findings of severity error at the time; more than zero only in a draft.
         warnings: Open warnings at the time.
+        seal: The year's seal, ``""`` where it has none; None in a document that a seal does not belong to.
     """
 
     cooperation: str
@@ -336,6 +337,7 @@ class Head:
     checksum: str
     errors: int = 0
     warnings: int = 0
+    seal: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

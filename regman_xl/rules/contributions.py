@@ -64,10 +64,10 @@ def _paid(books: Books, entries: pd.DataFrame, category: Category) -> dict[_Plac
     "amount",
     title="Beitrag nicht oder nicht ganz gezahlt",
     message={
-        "": "{partner} schuldet für {budget_year} {due:eur} EUR, fällig bis {due_day}; bis {today} sind auf dem Blatt "
-        "Journal {paid:eur} EUR gebucht: es fehlen {missing:eur} EUR.",
-        "call": "{partner} schuldet für {budget_year} {due:eur} EUR, davon {call:eur} EUR Nachforderung (Blatt "
-        "Beschlüsse, Zeile {resolution_row}), fällig bis {due_day}; bis {today} sind auf dem Blatt Journal "
+        "": "{partner} schuldet für {budget_year} insgesamt {due:eur} EUR, fällig bis {due_day}; bis {today} sind auf "
+        "dem Blatt Journal {paid:eur} EUR gebucht: es fehlen {missing:eur} EUR.",
+        "call": "{partner} schuldet für {budget_year} insgesamt {due:eur} EUR, davon {call:eur} EUR Nachforderung "
+        "(Blatt Beschlüsse, Zeile {resolution_row}), fällig bis {due_day}; bis {today} sind auf dem Blatt Journal "
         "{paid:eur} EUR gebucht: es fehlen {missing:eur} EUR.",
     },
     hint="Bitte die Zahlung anfordern oder die fehlende Buchung eintragen (Kategorie Partnerbeitrag, Partner "
@@ -131,13 +131,15 @@ def _owed(books: Books, item: Contribution, partner: PartnerYear | None, today: 
     "amount",
     title="Beitrag überzahlt",
     message={
-        "": "{partner} hat für {budget_year} {paid:eur} EUR gezahlt (zuletzt Blatt Journal, Zeile {entry_row}), "
-        "geschuldet sind {due:eur} EUR: {excess:eur} EUR zu viel.",
-        "part": "{partner} hat für {budget_year} {paid:eur} EUR gezahlt (zuletzt Blatt Journal, Zeile {entry_row}), "
-        "geschuldet sind {due:eur} EUR; von dem, was zu viel gezahlt ist, sind {excess:eur} EUR noch nicht erstattet.",
+        "": "{partner} hat für {budget_year} insgesamt {paid:eur} EUR gezahlt (zuletzt Blatt Journal, Zeile "
+        "{entry_row}), geschuldet sind {due:eur} EUR: {excess:eur} EUR zu viel.",
+        "part": "{partner} hat für {budget_year} insgesamt {paid:eur} EUR gezahlt (zuletzt Blatt Journal, Zeile "
+        "{entry_row}), geschuldet sind {due:eur} EUR; von dem, was zu viel gezahlt ist, sind {excess:eur} EUR noch "
+        "nicht erstattet.",
     },
-    hint="Bitte Partner, Betrag und Herkunftsjahr der Zahlungen prüfen. Sind sie richtig, bitte den Betrag erstatten "
-    "(Kategorie Erstattung, Herkunftsjahr {budget_year}) oder mit {partner} einem anderen Herkunftsjahr zuordnen.",
+    hint="Bitte Partner, Betrag und Herkunftsjahr der Zahlungen prüfen. Sind sie richtig, bitte den Betrag nach "
+    "Absprache mit {partner} einem anderen Herkunftsjahr zuordnen oder ihn erstatten, sobald der Jahresabschluss "
+    "geprüft ist (Kategorie Erstattung, Herkunftsjahr {budget_year}).",
 )
 def contribution_overpaid(contributions: pd.DataFrame, books: Books, accounts: Sequence[YearAccount]) -> Rows:
     """A partner has paid more for a year than it owes, and has not got it back.
@@ -239,8 +241,8 @@ def _shares(plan: PlanYear) -> str:
         "above": "{partner} hat für {grant} {given:eur} EUR Zusatzmittel gezahlt, beschlossen sind bis zum "
         "Haushaltsjahr {last} nur {resolved:eur} EUR (zuletzt Blatt Beschlüsse, Zeile {resolution_row}): "
         "{excess:eur} EUR zu viel.",
-        "returned": "{partner} hat im Jahr {budget_year} für {grant} {returned:eur} EUR Zusatzmittel zurückerhalten, "
-        "unverbraucht waren von {partner} aber nur {unused:eur} EUR: {excess:eur} EUR zu viel.",
+        "returned": "{partner} hat im Jahr {budget_year} für {grant} insgesamt {returned:eur} EUR Zusatzmittel "
+        "zurückerhalten, unverbraucht waren von {partner} aber nur {unused:eur} EUR: {excess:eur} EUR zu viel.",
     },
     hint="Bitte Betrag, Partner und Förderung der Buchung prüfen. Ist die Zahlung beschlossen, bitte den Beschluss mit "
     "Partner, Förderung und Betrag eintragen; was zu viel geflossen ist, bitte zurückzahlen oder zurückfordern.",

@@ -10,6 +10,7 @@ from regman_xl.finding import Severity
 from regman_xl.model.facts import Fault
 from regman_xl.rules.registry import Facts, Hits, rows_with, rule
 from regman_xl.rules.series import looked_up
+from regman_xl.rules.wording import german
 from regman_xl.schema import FUNDING_PLAN, GRANT_DECISIONS, GRANTS
 from regman_xl.schema.lists import Applicant, DecisionKind, FundingKind, GrantStatus
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from regman_xl.model.books import Books
+    from regman_xl.model.records import GrantDecision
     from regman_xl.rules.registry import Rows
 
 #: One hundred percent in ten-thousandths of a percent.
@@ -125,6 +127,40 @@ def funding_kind_or_rate(books: Books) -> Iterator[Hits | Facts]:
     yield Hits(GRANTS, "rate", without_rate, "rate")
     yield Hits(GRANTS, "rate", ~grants["rate"].between(0, _WHOLE).fillna(True), "range")
     yield Hits(GRANT_DECISIONS, "rate", ~decisions["rate"].between(0, _WHOLE).fillna(True), "range")
+
+
+@rule(
+    "STM15",
+    Severity.WARNING,
+    GRANTS,
+    "cap",
+    title="Förderung weicht von ihren Bescheiden ab",
+    message="In der Spalte „{header}“ steht {value}; die Bescheide zu {id} nennen aber {told} (Blatt Bescheide, "
+    "zuletzt Zeile {other_row}). Gerechnet wird mit den Bescheiden.",
+    hint="Bitte den Wert aus dem jüngsten Bescheid übernehmen oder, wenn ein Bescheid fehlt, ihn auf dem Blatt "
+    "Bescheide eintragen.",
+)
+def grant_contradicts_its_decisions(grants: pd.DataFrame, books: Books) -> Rows:
+    """Cap or rate of a grant is in none of its decisions.
+
+    Because: Der Bescheid bestimmt Höchstbetrag und Fördersatz (VV zu § 44 LHO Nr. 4); was daneben auf dem Blatt
+    Förderungen steht, liest jeder, aber niemand rechnet damit. Der Betrag der Bewilligung darf stehen bleiben, wenn ein
+    späterer Bescheid ihn ändert.
+    """
+    decisions: dict[str, list[GrantDecision]] = {}
+    for item in sorted(books.grant_decisions, key=lambda item: (item.date, item.row)):
+        decisions.setdefault(item.grant, []).append(item)
+    hits = []
+    for grant in books.grants:
+        for name in ("cap", "rate"):
+            dated = [item for item in decisions.get(grant.id, ()) if getattr(item, name) is not None]
+            told = dict.fromkeys(german(getattr(item, name), GRANTS[name]) for item in dated)
+            stated = getattr(grant, name)
+            if told and stated is not None and german(stated, GRANTS[name]) not in told:
+                hits.append((grant.row, name, " und ".join(told), dated[-1].row))
+    return pd.DataFrame(
+        [hit[1:] for hit in hits], columns=["column", "told", "other_row"], index=[hit[0] for hit in hits]
+    )
 
 
 @rule(

@@ -172,10 +172,10 @@ def _final_decisions(books: Books, year: int) -> dict[str, GrantDecision]:
     None,
     title="Ausgaben einer Förderung über Plan",
     message={
-        "": "Für {grant} sind im Jahr {budget_year} {cost:eur} EUR ausgegeben (Blatt Journal), geplant sind "
+        "": "Für {grant} sind im Jahr {budget_year} insgesamt {cost:eur} EUR ausgegeben (Blatt Journal), geplant sind "
         "{planned:eur} EUR: {excess:eur} EUR und damit mehr als 20 % über Plan.",
-        "none": "Für {grant} sind im Jahr {budget_year} {cost:eur} EUR ausgegeben (erste Buchung: Nr {number}), im "
-        "Finanzierungsplan steht für dieses Jahr aber keine Zeile.",
+        "none": "Für {grant} sind im Jahr {budget_year} insgesamt {cost:eur} EUR ausgegeben (erste Buchung: Nr "
+        "{number}), im Finanzierungsplan steht für dieses Jahr aber keine Zeile.",
     },
     hint="Bitte Förderung und Haushaltsjahr der Buchungen prüfen. Sind sie richtig, bitte die Abweichung mit dem "
     "Fördergeber abstimmen und den geänderten Plan auf dem Blatt Finanzierungsplan eintragen.",
@@ -273,10 +273,11 @@ def third_party_money_above_plan(grants: pd.DataFrame, books: Books, accounts: S
     JOURNAL,
     "amount",
     title="Zu viel Fördermittel zurückgezahlt",
-    message="Für {grant} sind im Jahr {budget_year} {repaid:eur} EUR Fördermittel zurückgezahlt, erhalten und nicht "
-    "verdient waren aber nur {unearned:eur} EUR: {excess:eur} EUR zu viel.",
+    message="Für {grant} sind im Jahr {budget_year} insgesamt {repaid:eur} EUR Fördermittel zurückgezahlt; erhalten, "
+    "aber nicht durch Ausgaben verdient waren nur {unearned:eur} EUR: {excess:eur} EUR zu viel.",
     hint="Bitte Betrag und Förderung der Rückzahlung prüfen. Verlangt der Fördergeber mehr zurück, bitte seinen "
-    "Bescheid (Änderung, Widerruf oder Schlussbescheid) mit dem neuen Betrag auf dem Blatt Bescheide eintragen.",
+    "Bescheid (Änderung, Widerruf oder Schlussbescheid) mit dem neuen Betrag auf dem Blatt Bescheide eintragen; sonst "
+    "bitte die Rückzahlung berichtigen.",
 )
 def repaid_above_unearned(journal: pd.DataFrame, books: Books, accounts: Sequence[YearAccount]) -> Rows:
     """More grant money was paid back than had been received and not earned.

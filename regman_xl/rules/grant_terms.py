@@ -74,8 +74,8 @@ def unsettled(rows: pd.DataFrame, journal: pd.DataFrame, books: Books) -> pd.Dat
         "errechnet und zählt hier ein zweites Mal.",
     },
     hint="Bitte die Buchung stornieren, wenn nur der Eigenanteil umgebucht werden sollte; eine Rechnung des Vorhabens "
-    "bitte mit Kategorie Projekt und ihrer Förderung buchen. Ist ein anderer Antragsteller, bitte seine Förderung auf "
-    "dem Blatt Förderungen mit „Andere“ führen und hier nennen.",
+    "bitte mit Kategorie Projekt und ihrer Förderung buchen. Hat ein anderer die Förderung beantragt, bitte sie auf "
+    "dem Blatt Förderungen mit Antragsteller „Andere“ führen und in der Buchung nennen.",
     depends_on=("amount", "grant", "project", "reversal_of"),
 )
 def own_contribution_twice(journal: pd.DataFrame, books: Books) -> Rows:

@@ -87,7 +87,7 @@ def confirmation_missing(journal: pd.DataFrame, books: Books) -> Rows:
     JOURNAL,
     "approved_by",
     title="Vier-Augen-Prinzip verletzt",
-    message="{approved_by} hat die Buchung sowohl festgestellt als auch freigegeben.",
+    message="{approved_by} hat die Buchung festgestellt und freigegeben.",
     hint="Eine zweite Person muss freigeben: bitte deren Namen in „Freigegeben von“ eintragen.",
 )
 def confirmed_and_approved_by_one_person(journal: pd.DataFrame, books: Books) -> Rows:

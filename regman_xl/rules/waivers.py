@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from regman_xl.rules.audit import Audit
     from regman_xl.rules.registry import Rows
 
-#: In the column Zeile: the waiver covers the whole sheet.
+#: In the column Zeile: the whole sheet; in the column Blatt: what belongs to no sheet.
 WHOLE_SHEET = "*"
 #: Groups whose findings are about the audit itself.
 _ABOUT_THE_AUDIT = ("QUI", "INT")
@@ -31,6 +31,11 @@ def waivable(code: str) -> bool:
     """Whether findings of this code can be accepted: known warnings and notes, but none about waivers."""
     known = REGISTRY.rules.get(code)
     return known is not None and known.severity is not Severity.ERROR and known.group not in _ABOUT_THE_AUDIT
+
+
+def waiver_place(finding: Finding) -> tuple[str, str]:
+    """Return what a waiver of a finding has in the columns Blatt and Zeile."""
+    return finding.sheet or WHOLE_SHEET, finding.key or WHOLE_SHEET
 
 
 def expired(waiver: Waiver, today: dt.date) -> bool:
@@ -54,11 +59,8 @@ def waived(findings: Iterable[Finding], waivers: Iterable[Waiver], today: dt.dat
 
 
 def _fitting(finding: Finding, offered: dict[tuple[str, str, str, str], Acceptance]) -> Acceptance | None:
-    places = (
-        (finding.code, finding.sheet, row_key, value)
-        for row_key in (finding.key, WHOLE_SHEET)
-        for value in (finding.value, "")
-    )
+    sheet, key = waiver_place(finding)
+    places = ((finding.code, sheet, row_key, value) for row_key in (key, WHOLE_SHEET) for value in (finding.value, ""))
     return next((offered[place] for place in places if place in offered), None)
 
 
@@ -89,9 +91,10 @@ def waiver_fits_nothing(waivers: pd.DataFrame, books: Books, today: dt.date, aud
     (Prüfungspraxis).
     """
     places = {
-        (finding.code, finding.sheet, row_key, value)
+        (finding.code, sheet, row_key, value)
         for finding in audit.findings
-        for row_key in (finding.key, WHOLE_SHEET)
+        for sheet, key in (waiver_place(finding),)
+        for row_key in (key, WHOLE_SHEET)
         for value in ("", finding.value)
     }
     idle = [

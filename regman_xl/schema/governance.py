@@ -122,7 +122,14 @@ WAIVERS = Table(
     "tblQuittierungen",
     (
         text("rule", "Regel", "Code der Regel, zum Beispiel JRN03.", required=True, essential=True, width=10),
-        text("sheet", "Blatt", "Blatt, auf dem die Warnung steht.", required=True, essential=True, width=18),
+        text(
+            "sheet",
+            "Blatt",
+            "Blatt, auf dem die Warnung steht; * = die ganze Arbeitsmappe.",
+            required=True,
+            essential=True,
+            width=18,
+        ),
         text(
             "row_key",
             "Zeile",

@@ -171,8 +171,9 @@ CLOSING = {
     "closing.note.none_waived": "Es sind keine Warnungen quittiert.",
     "closing.note.open_warnings": "Nicht quittierte Warnungen: {count}. Die Prüfung der Arbeitsmappe nennt "
     "sie einzeln.",
-    "closing.note.sealed": "Siegel des Haushaltsjahres {year}: {seal}. Die Daten des Jahres stimmen mit dem Siegel "
-    "überein.",
+    "closing.note.sealed": "Siegel des Haushaltsjahres {year}: {seal}. Was es umfasst, ist seitdem "
+    "unverändert: Journal, Beiträge, Beschlüsse, Finanzierungsplan und Bescheide des Jahres, die Bedingungen der "
+    "Förderungen und Partner und die Zahlen daraus. Plan, Texte und Anschriften gehören nicht dazu.",
     "closing.note.seal_broken": "Das Siegel des Haushaltsjahres {year} ({seal}) ist gebrochen: Die Daten des Jahres "
     "wurden nach dem Versiegeln verändert. Die Prüfung der Arbeitsmappe nennt die Stellen.",
     "closing.note.unsealed": "Siegel: Das Haushaltsjahr {year} ist nicht versiegelt.",

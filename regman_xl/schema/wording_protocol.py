@@ -12,6 +12,10 @@ PROTOCOL = {
     "findings.heading.checked": "Was geprüft wurde",
     "findings.note.file": "Geprüft wurde die Mappe „{file}“. Als heutiger Tag galt der {as_of}.",
     "findings.note.unnamed_file": "Geprüft wurde diese Mappe. Als heutiger Tag galt der {as_of}.",
+    "findings.note.tool": "Werkzeug: regman {version}.",
+    "findings.note.seals": "Versiegelt: {seals}.",
+    "findings.note.no_seals": "Kein Haushaltsjahr ist versiegelt.",
+    "findings.seal": "{year} mit dem Siegel {seal}",
     "findings.note.rows": "Gelesene Zeilen je Blatt: {sheets}.",
     "findings.note.all_years": "Das Protokoll nennt die Befunde aller Haushaltsjahre.",
     "findings.note.one_year": "Das Protokoll nennt nur die Befunde des Haushaltsjahres {year} und die Befunde, die zu "
@@ -36,6 +40,8 @@ PROTOCOL = {
     "findings.heading.rules": "Befunde je Regel",
     "findings.table.rules": "Regeln mit Befunden",
     "findings.note.rules": "Regeln ohne Befund: {count} von {all}.",
+    "findings.note.rules_partly": "Regeln ohne Befund: {count} von {all}; davon nicht für alle Haushaltsjahre "
+    "geprüft: {partly}.",
     "findings.heading.findings": "Die Befunde im Einzelnen",
     "findings.note.order": "Die Befunde folgen der Reihenfolge der Blätter und Zeilen. Ein Klick auf die Stelle "
     "springt zur Zelle. Bei Warnungen und Hinweisen nennt die letzte Spalte den Eintrag für die Spalte "

@@ -224,7 +224,7 @@ def _check_start(path: Path) -> None:
     name = path.name
     try:
         if path.is_dir():
-            raise Problem(f"„{name}“ ist ein Ordner.", "Bitte die Arbeitsmappe darin angeben.")
+            raise Problem(f"„{path}“ ist ein Ordner.", "Bitte die Arbeitsmappe darin angeben.")
         with path.open("rb") as file:
             start = file.read(512)
     except FileNotFoundError:

@@ -126,7 +126,7 @@ def test_what_cannot_be_sealed_is_said(
 def test_a_sealed_year_is_not_sealed_again(sealed: Path, run: Command) -> None:
     done = run("seal", sealed, "--year", 2025, "--in-place")
     assert done.code == 1
-    assert f"2025 ist schon versiegelt ({stored(sealed, 2025)})" in done.err
+    assert f"2025 ist schon versiegelt ({stored(sealed, 2025)}), und nichts hat sich seitdem geändert." in done.err
 
 
 def test_after_a_resolution_a_year_can_be_sealed_anew(sealed: Path, run: Command) -> None:
@@ -140,7 +140,9 @@ def test_after_a_resolution_a_year_can_be_sealed_anew(sealed: Path, run: Command
     changed = sealed.with_name("neu.xlsx")
     told = json.loads(run("validate", changed, "--format", "json", "--select", "PER03").out)["files"][0]["findings"]
     assert told
-    assert run("seal", changed, "--year", 2025, "--in-place").code == 0
+    again = run("seal", changed, "--year", 2025, "--in-place")
+    assert again.code == 0
+    assert "2025 war schon einmal versiegelt; dieses Siegel ersetzt das frühere." in again.err
     assert stored(changed, 2025) not in ("", first)
     assert run("validate", changed).code == 0
 
@@ -197,6 +199,7 @@ def test_a_change_of_a_sealed_row_is_told_at_the_row(sealed: Path, run: Command)
     found = json.loads(run("validate", sealed, "--format", "json", "--select", "PER03").out)["files"][0]["findings"]
     assert {(item["sheet"], item["row"]) for item in found} == {("Journal", 9), ("Haushaltsjahre", 5)}
     assert key in {item["key"] for item in found}
+    assert "das Siegel ist gebrochen" in run("seal", sealed, "--year", 2025).err
     assert json.loads(run("figures", sealed, "--year", 2025, "--format", "json").out)["seal_intact"] is False
 
 
@@ -222,4 +225,4 @@ def test_a_workbook_without_the_column_is_not_guessed_at(book: Path, run: Comman
     made.save(book)
     done = run("seal", book, "--year", 2025)
     assert done.code == 2
-    assert "fehlt die Spalte Prüfsumme" in done.err
+    assert "fehlt die Spalte „Prüfsumme“" in done.err

@@ -236,4 +236,24 @@ def test_unknown_code(run: Callable[..., Run]) -> None:
     result = run("explain", "JRN0")
 
     assert (result.code, result.out) == (2, "")
-    assert result.err.startswith("Die Regel JRN0 gibt es nicht. Ist JRN")
+    assert result.err.startswith("Die Regel JRN0 gibt es nicht. Die Regeln, die so beginnen: JRN01, JRN02, ")
+
+
+def test_a_choice_that_leaves_no_rule_is_refused(clean: Path, run: Callable[..., Run]) -> None:
+    done = run("validate", clean, "--select", "FOE", "--ignore", "FOE")
+    assert (done.code, done.out) == (2, "")
+    assert "Die Auswahl lässt keine Regel übrig." in done.err
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("PER3", "Ist PER03 gemeint?"),
+        ("GOV0", "Die Regeln, die so beginnen: GOV01, GOV02"),
+        ("JNR02", "Ist JRN02 gemeint?"),
+    ],
+)
+def test_a_code_that_does_not_exist_gets_the_one_that_is_meant(run: Callable[..., Run], code: str, said: str) -> None:
+    done = run("explain", code)
+    assert done.code == 2
+    assert said in done.err

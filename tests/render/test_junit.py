@@ -116,6 +116,7 @@ def test_waived_findings_stay_visible() -> None:
     assert output.tag == "system-out"
     assert output.text == (
         "Journal!O4  Hinweis JRN17: Ungewöhnlich groß.\n"
+        "    Zum Quittieren auf dem Blatt Quittierungen eintragen: Regel „JRN17“, Blatt „Journal“, Zeile „3“.\n"
         "Journal!O9  Warnung (quittiert) JRN17: Ungewöhnlich groß.\n"
         "    Quittiert von A. Kaya am 20.01.2027: Großer Auftrag, beschlossen am 3. März."
     )

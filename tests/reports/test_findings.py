@@ -78,7 +78,7 @@ def test_accepted_findings_name_who_when_and_why() -> None:
     assert [row[5] for row in texts(report(*FINDINGS), "findings")] == [
         "offen",
         "offen",
-        "offen (Zeile zum Quittieren: 14)",
+        "offen (zum Quittieren unter „Zeile“: 14)",
         "quittiert von Dr. Keller am 02.07.2026: Öffentlich ausgeschrieben.",
         "quittiert von Dr. Keller am 02.07.2026 bis 31.12.2027: Öffentlich ausgeschrieben.",
         "offen",
@@ -92,7 +92,7 @@ def test_places_are_places_of_the_workbook() -> None:
 
 def test_a_finding_about_no_sheet_is_about_the_workbook() -> None:
     told = texts(report(found("INT01", None, sheet="", row=None, value="")), "findings")
-    assert told[0][0] == "Mappe"
+    assert told[0][0] == "Arbeitsmappe"
 
 
 def test_findings_are_counted_by_severity() -> None:
@@ -184,9 +184,10 @@ def test_few_rules_left_out_are_named_instead_of_the_many_chosen() -> None:
 
 def test_rules_that_could_not_judge_are_named() -> None:
     made = report(FINDINGS[1], judged=[code for code in CATALOGUE if code != "JRN05"])
-    (warning,) = (note for note in notes(made) if "konnten nicht urteilen" in note)
+    (warning,) = (note for note in notes(made) if note.startswith("Diese Regeln konnten nicht alle"))
     assert "JRN05" in warning
-    assert f"Regeln ohne Befund: {len(CATALOGUE) - 2} von {len(CATALOGUE)}." in notes(made)
+    told = f"Regeln ohne Befund: {len(CATALOGUE) - 1} von {len(CATALOGUE)}; davon nicht für alle"
+    assert f"{told} Haushaltsjahre geprüft: 1." in notes(made)
 
 
 def test_more_findings_than_a_sheet_can_list_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -194,7 +195,7 @@ def test_more_findings_than_a_sheet_can_list_are_counted(monkeypatch: pytest.Mon
     made = report(*FINDINGS)
     assert len(made.tables["findings"].rows) == 4
     assert made.tables["counts"].value("total", "all") == 6
-    assert "Aufgeführt sind die ersten 4 Befunde; 2 weitere nennt „regman validate“." in notes(made)
+    assert "Aufgeführt sind die ersten 4 Befunde; 2 weitere nennt der Befehl „regman validate“." in notes(made)
 
 
 def test_the_head_of_all_years_names_no_year() -> None:

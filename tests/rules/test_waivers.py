@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from regman_xl.finding import Severity
 from regman_xl.model.books import Books
+from regman_xl.model.facts import CellFact, Fault, PackageFacts
 from regman_xl.rules import CATALOGUE, audit
 from regman_xl.rules.registry import Registry
 from regman_xl.schema import JOURNAL
@@ -103,3 +105,17 @@ def test_a_waiver_of_a_rule_that_did_not_run_is_not_called_idle() -> None:
     assert audit(idle, today=TODAY, rules=rules).findings == ()
     told = audit(idle, ("figures",), today=TODAY, rules=rules).findings  # type: ignore[arg-type]
     assert [finding.code for finding in told] == ["QUI01"]
+
+
+def test_what_belongs_to_no_sheet_or_row_can_be_waived_too() -> None:
+    waiver = {"reason": "Archiv", "name": "Kaya", "date": dt.date(2026, 2, 1)}
+    books = Books.of(
+        waivers=[
+            {"rule": "STR09", "sheet": "*", "row_key": "*", **waiver},
+            {"rule": "STR05", "sheet": "Journal", "row_key": "*", **waiver},
+        ]
+    )
+    facts = (CellFact(Fault.EXTERNAL_LINK, "", value="alt.xlsx"), CellFact(Fault.HIDDEN, "Journal", value="Journal"))
+    books = dataclasses.replace(books, package=PackageFacts("mappe.xlsx", ("Journal",), facts))
+    result = audit(books, today=dt.date(2026, 12, 31))
+    assert [(finding.code, finding.waived) for finding in result.findings] == [("STR09", True), ("STR05", True)]

@@ -136,6 +136,7 @@ MASTER_DATA = (
     Fault("STM12", _more_than_granted, ("Förderungen", "F-003", "Höchstbetrag")),
     typed("STM13", "Partner", "ME", "IBAN", "DE27300999020004082201"),
     typed("STM13", "Einstellungen", "IBAN", "Wert", "DE33300999010001202018", what="setting"),
+    typed("STM15", "Förderungen", "F-001", "Höchstbetrag", 1_000),
     typed("STM14", "Verpflichtungen", "A-2026-05 / 2027", "Betrag", -9_520),
 )
 
