@@ -12,9 +12,9 @@ from regman_xl.finance.account import ClosingState
 from regman_xl.finding import Severity
 from regman_xl.problems import Problem, Refusal
 from regman_xl.render.findings import WORDS, counted
-from regman_xl.schema import BUDGET_YEARS, RESOLUTIONS, SEALS
+from regman_xl.schema import BUDGET_YEARS, JOURNAL, RESOLUTIONS, SEALS
 from regman_xl.schema.lists import ResolutionKind
-from regman_xl.seal.lines import listed_rows
+from regman_xl.seal.lines import listed_rows, stored_seals
 from regman_xl.seal.seal import seal_of
 from regman_xl.seal.state import seal_state
 from regman_xl.workbook.graft import graft_sheet
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from regman_xl.app.audit import Examined
     from regman_xl.finding import Finding
-    from regman_xl.model.books import Books
     from regman_xl.seal.seal import Seal
 
 #: The rule that tells a broken seal.
@@ -161,10 +160,17 @@ def _require_clean(examined: Examined, year: int) -> None:
         for finding in examined.findings
         if finding.severity is Severity.WARNING and not finding.waived and finding.year in (None, year)
     )
-    errors = tuple(finding for finding in examined.errors if not _is_replaced(finding, year))
+    errors = tuple(
+        finding for finding in examined.errors if _concerns(finding, year) and not _is_replaced(finding, year)
+    )
     for severity, findings in ((Severity.ERROR, errors), (Severity.WARNING, warnings)):
         if findings:
             raise Refusal("\n".join(_refusal(year, severity, findings)))
+
+
+def _concerns(finding: Finding, year: int) -> bool:
+    """Whether an error may be about the year; an entry may say a later year only by mistake."""
+    return finding.year is None or finding.year <= year or finding.sheet == JOURNAL.sheet
 
 
 def _is_replaced(finding: Finding, year: int) -> bool:
@@ -202,19 +208,22 @@ def _write(examined: Examined, seal: Seal, place: Path) -> None:
         sheet = change.sheet(data.sheet)
         if sheet is not None:
             set_text(change, sheet.part, cell_address(row, column), seal.head)
-        graft_sheet(change, seal_list_bytes(_list(examined.books, seal)), hidden=True)
+        graft_sheet(change, seal_list_bytes(_list(examined, seal)), hidden=True)
         change.write(place)
     _prove(place, seal)
 
 
-def _list(books: Books, seal: Seal) -> Iterator[dict[str, str | int]]:
-    """Yield the sealed rows of all years: those of the other years as they are in the workbook."""
-    kept = books.table(SEALS).used
-    others = kept[kept["budget_year"].ne(seal.year)]
-    for year, table, row_key, digest in others[list(_COLUMNS)].itertuples(index=False, name=None):
-        yield dict(zip(_COLUMNS, (int(year), table, row_key, digest), strict=True))
-    for row in seal.rows:
-        yield dict(zip(_COLUMNS, (seal.year, row.table, row.row_key, row.digest), strict=True))
+def _list(examined: Examined, seal: Seal) -> Iterator[dict[str, str | int]]:
+    """Yield the sealed rows of all years; a list that got lost is made anew where the year's seal still holds."""
+    rows = {year: tuple(lines) for year, lines in listed_rows(examined.books).items()}
+    for year in stored_seals(examined.books):
+        state = seal_state(examined.books, examined.accounts, year)
+        if state is not None and state.intact and any(account.year == year for account in examined.accounts):
+            rows[year] = seal_of(examined.books, examined.accounts, year).rows
+    rows[seal.year] = seal.rows
+    for year in sorted(rows):
+        for row in rows[year]:
+            yield dict(zip(_COLUMNS, (year, row.table, row.row_key, row.digest), strict=True))
 
 
 def _prove(place: Path, seal: Seal) -> None:

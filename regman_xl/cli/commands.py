@@ -6,6 +6,7 @@ Everything that computes is imported inside the commands: `regman --help` must n
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
@@ -142,8 +143,8 @@ def new(file: Path, year: int | None, empty: bool, force: bool, as_of: dt.date |
     default="error",
     help="Ab welchem Gewicht der Rückgabewert 1 ist: Fehler (Vorgabe), Warnung oder nie.",
 )
-@click.option("--select", metavar="CODES", type=CODES, help="Nur diese Regeln, zum Beispiel JRN02,STM.")
-@click.option("--ignore", metavar="CODES", type=CODES, help="Diese Regeln nicht.")
+@click.option("--select", metavar="CODES", type=CODES, multiple=True, help="Nur diese Regeln, zum Beispiel JRN02,STM.")
+@click.option("--ignore", metavar="CODES", type=CODES, multiple=True, help="Diese Regeln nicht.")
 @click.option(
     "--report",
     metavar="DATEI",
@@ -157,8 +158,8 @@ def validate(  # noqa: PLR0913, PLR0917 - one argument per option
     year: int | None,
     form: str,
     fail_on: str,
-    select: tuple[str, ...] | None,
-    ignore: tuple[str, ...] | None,
+    select: tuple[tuple[str, ...], ...],
+    ignore: tuple[tuple[str, ...], ...],
     report: Path | None,
     force: bool,
     as_of: dt.date | None,
@@ -172,7 +173,7 @@ def validate(  # noqa: PLR0913, PLR0917 - one argument per option
     from regman_xl.app.formats import findings_as
     from regman_xl.finding import Severity
 
-    choice = Choice(year, select or (), ignore or ())
+    choice = Choice(year, tuple(chain(*select)), tuple(chain(*ignore)))
     threshold = None if fail_on == "never" else Severity(fail_on)
     if report is None:
         checked: tuple[CheckedFile, ...] = check_all(files, choice, as_of, progress)

@@ -70,7 +70,8 @@ class _Use:
         "auf dem Blatt Plan steht dafür nichts.",
     },
     hint="Bitte Kategorie und Projekt der Buchungen prüfen und bezahlte Aufträge auf dem Blatt Verpflichtungen bei "
-    "„Erledigt am“ abschließen; ist der Ansatz wirklich überschritten, bitte den Plan ändern lassen oder die "
+    "„Erledigt am“ abschließen (nach einer Teilzahlung den Betrag auf den Rest kürzen); ist der Ansatz wirklich "
+    "überschritten, bitte den Plan ändern lassen oder die "
     "Warnung mit Begründung quittieren.",
 )
 def over_plan(books: Books, accounts: Sequence[YearAccount], today: dt.date) -> Iterator[Hits]:

@@ -14,12 +14,12 @@ from regman_xl.money import german_amount
 from regman_xl.rules.doubts import doubted_contributions
 from regman_xl.rules.grant_entries import GrantEntries, booked_by, last_rows, postings_of
 from regman_xl.rules.plan_rows import plans_by_year
-from regman_xl.rules.registry import rule
+from regman_xl.rules.registry import by_row, rule
 from regman_xl.schema import CONTRIBUTIONS, FUNDING_PLAN, JOURNAL
 from regman_xl.schema.lists import Category, ResolutionKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from regman_xl.finance.account import YearAccount
     from regman_xl.finance.values import PartnerYear, PlanYear
@@ -29,10 +29,6 @@ if TYPE_CHECKING:
 
 #: Partner and the year that is paid for.
 _Place = tuple[str, int]
-
-
-def _by_row(found: Mapping[int, Mapping[str, object]]) -> pd.DataFrame:
-    return pd.DataFrame.from_dict(dict(found), orient="index")
 
 
 def _judged(books: Books, accounts: Sequence[YearAccount]) -> Iterator[tuple[Contribution, PartnerYear | None]]:
@@ -66,6 +62,10 @@ def _paid(books: Books, entries: pd.DataFrame, category: Category) -> dict[_Plac
     message={
         "": "{partner} schuldet für {budget_year} insgesamt {due:eur} EUR, fällig bis {due_day}; bis {today} sind auf "
         "dem Blatt Journal {paid:eur} EUR gebucht: es fehlen {missing:eur} EUR.",
+        "settled": "{partner} schuldete für {budget_year} {due:eur} EUR, fällig bis {due_day}; bis {today} sind auf "
+        "dem "
+        "Blatt Journal {paid:eur} EUR gebucht. Nach der Abrechnung des geprüften Jahres {budget_year} fehlen noch "
+        "{missing:eur} EUR.",
         "call": "{partner} schuldet für {budget_year} insgesamt {due:eur} EUR, davon {call:eur} EUR Nachforderung "
         "(Blatt Beschlüsse, Zeile {resolution_row}), fällig bis {due_day}; bis {today} sind auf dem Blatt Journal "
         "{paid:eur} EUR gebucht: es fehlen {missing:eur} EUR.",
@@ -86,23 +86,38 @@ def contribution_overdue(
     if not accounts:
         return pd.DataFrame()
     paid = _paid(books, booked_by(books.journal, today), Category.PARTNER_CONTRIBUTION)
+    settled = _settled_years(accounts)
     found = {}
     for item, partner in _judged(books, accounts):
         owed = _owed(books, item, partner, today)
         due, booked = sum(debt.amount for debt in owed), paid.get((item.partner, item.budget_year), 0)
-        if due > booked:
+        missing = settled.get((item.partner, item.budget_year), due - booked)
+        if due > booked and missing > 0:
             call = next((debt for debt in owed if debt.resolution_row), None)
             found[item.row] = {
-                "case": "call" if call else "",
+                "case": "settled" if missing != due - booked else "call" if call else "",
                 "due": due,
                 "due_day": max(debt.day for debt in owed),
                 "today": today,
                 "paid": booked,
-                "missing": due - booked,
+                "missing": missing,
                 "call": call.amount if call else 0,
                 "resolution_row": call.resolution_row if call else 0,
             }
-    return _by_row(found)
+    return by_row(found)
+
+
+def _settled_years(accounts: Sequence[YearAccount]) -> dict[_Place, int]:
+    """Return what partners still owe for examined years: less than the rest of the contribution, by their refund."""
+    latest = accounts[-1]
+    owed = {
+        (partner, year): -amount
+        for year, shares in latest.open_settlements.items()
+        for partner, amount in shares.items()
+    }
+    owed |= {(partner.id, latest.year): partner.refunded - partner.settlement for partner in latest.partners}
+    examined = {account.year for account in accounts if account.state is not ClosingState.PROVISIONAL}
+    return {place: amount for place, amount in owed.items() if place[1] in examined}
 
 
 class _Debt(NamedTuple):
@@ -139,7 +154,8 @@ def _owed(books: Books, item: Contribution, partner: PartnerYear | None, today: 
     },
     hint="Bitte Partner, Betrag und Herkunftsjahr der Zahlungen prüfen. Sind sie richtig, bitte den Betrag nach "
     "Absprache mit {partner} einem anderen Herkunftsjahr zuordnen oder ihn erstatten, sobald der Jahresabschluss "
-    "geprüft ist (Kategorie Erstattung, Herkunftsjahr {budget_year}).",
+    "geprüft ist (Kategorie Erstattung, Herkunftsjahr {budget_year}). Eine Zahlung, die gleich zurückgegeben wurde, "
+    "bitte stornieren.",
 )
 def contribution_overpaid(contributions: pd.DataFrame, books: Books, accounts: Sequence[YearAccount]) -> Rows:
     """A partner has paid more for a year than it owes, and has not got it back.
@@ -172,7 +188,7 @@ def contribution_overpaid(contributions: pd.DataFrame, books: Books, accounts: S
                 "excess": too_much - returned,
                 "entry_row": int(entry_rows[place]),
             }
-    return _by_row(found)
+    return by_row(found)
 
 
 @rule(
@@ -203,7 +219,7 @@ def own_contributions_exceed_budget(
     """
     if not accounts:
         return pd.DataFrame()
-    return _by_row(
+    return by_row(
         {
             _largest_line(books, plan): {
                 "case": "" if plan.assumed_from is None else "assumed",
@@ -258,7 +274,7 @@ def supplementary_without_resolution(journal: pd.DataFrame, books: Books, accoun
     if not accounts:
         return pd.DataFrame()
     entries = GrantEntries(books, accounts)
-    return _by_row({**_unresolved(entries, books, accounts[-1].year), **_returned(entries, books, accounts[-1].year)})
+    return by_row({**_unresolved(entries, books, accounts[-1].year), **_returned(entries, books, accounts[-1].year)})
 
 
 def _unresolved(entries: GrantEntries, books: Books, last: int) -> dict[int, dict[str, object]]:

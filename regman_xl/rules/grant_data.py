@@ -156,7 +156,9 @@ def grant_contradicts_its_decisions(grants: pd.DataFrame, books: Books) -> Rows:
             dated = [item for item in decisions.get(grant.id, ()) if getattr(item, name) is not None]
             told = dict.fromkeys(german(getattr(item, name), GRANTS[name]) for item in dated)
             stated = getattr(grant, name)
-            if told and stated is not None and german(stated, GRANTS[name]) not in told:
+            # Without the first decision the sheet Förderungen is the only place that tells it.
+            first = any(item.kind is DecisionKind.GRANT for item in dated)
+            if first and stated is not None and german(stated, GRANTS[name]) not in told:
                 hits.append((grant.row, name, " und ".join(told), dated[-1].row))
     return pd.DataFrame(
         [hit[1:] for hit in hits], columns=["column", "told", "other_row"], index=[hit[0] for hit in hits]

@@ -10,14 +10,14 @@ from regman_xl.finance.grants import GrantBook, terms_at
 from regman_xl.finding import Severity
 from regman_xl.rules.doubts import doubted_grants
 from regman_xl.rules.grant_entries import GrantEntries, booked_by, last_rows, payments
-from regman_xl.rules.registry import Hits, rule
+from regman_xl.rules.registry import Hits, by_row, rule
 from regman_xl.rules.series import in_booking_order
 from regman_xl.schema import FUNDING_PLAN, GRANTS, JOURNAL
 from regman_xl.schema.lists import COST_CATEGORIES, Applicant, Category, DecisionKind
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from regman_xl.finance.account import YearAccount
     from regman_xl.finance.values import GrantYear
@@ -29,10 +29,6 @@ _FINAL = (DecisionKind.FINAL, DecisionKind.REVOCATION)
 _THIRD = (Category.THIRD_PARTY, Category.OTHER_INCOME)
 #: Money is called for what falls due within two months (ANBest-P no. 1.4).
 _MONTHS = pd.DateOffset(months=2)
-
-
-def _by_row(found: Mapping[int, Mapping[str, object]]) -> pd.DataFrame:
-    return pd.DataFrame.from_dict(dict(found), orient="index")
 
 
 def _lasting(
@@ -89,7 +85,7 @@ def received_above_cap(grants: pd.DataFrame, books: Books, accounts: Sequence[Ye
         return 0 if granted is None else grant.received_total - granted
 
     entry_rows = _last_rows(books, Category.GRANT)
-    return _by_row(
+    return by_row(
         {
             held[name].row: {
                 "received": grant.received_total,
@@ -203,13 +199,11 @@ def cost_above_plan(books: Books, accounts: Sequence[YearAccount]) -> Iterator[H
         for place, cost in spent.items()
         if place[0] not in doubted and cost * 5 > planned.get(place, 0) * 6
     }
-    yield Hits(
-        FUNDING_PLAN, "total_cost", _by_row({rows[place]: told for place, told in over.items() if place in rows})
-    )
+    yield Hits(FUNDING_PLAN, "total_cost", by_row({rows[place]: told for place, told in over.items() if place in rows}))
     with_plan = {grant for grant, _ in planned}
     unplanned = {place: told for place, told in over.items() if place not in rows and place[0] in with_plan}
     first = _first_costs(books) if unplanned else {}
-    yield Hits(JOURNAL, "budget_year", _by_row({first[place]: told for place, told in unplanned.items()}), "none")
+    yield Hits(JOURNAL, "budget_year", by_row({first[place]: told for place, told in unplanned.items()}), "none")
 
 
 def _first_costs(books: Books) -> dict[tuple[str, int], int]:
@@ -252,7 +246,7 @@ def third_party_money_above_plan(grants: pd.DataFrame, books: Books, accounts: S
         return grant.third_total - max(grant.plan_third, settled.get(grant.id, 0))
 
     entry_rows = _last_rows(books, *_THIRD)
-    return _by_row(
+    return by_row(
         {
             held[name].row: {
                 "third": grant.third_total,
@@ -297,4 +291,4 @@ def repaid_above_unearned(journal: pd.DataFrame, books: Books, accounts: Sequenc
         if repaid > unearned:
             told = {"repaid": repaid, "unearned": unearned, "excess": repaid - unearned}
             found[int(rows[back.grant, back.year])] = told
-    return _by_row(found)
+    return by_row(found)

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 #: Statuses of a grant that has been decided in our favour.
 APPROVED = (GrantStatus.GRANTED.value, GrantStatus.FINISHED.value)
-#: Statuses of a grant whose own contribution is computed, or will be.
-_PURSUED = (*APPROVED, GrantStatus.APPLIED.value)
 _COST = tuple(category.value for category in COST_CATEGORIES)
 #: Money that goes back must be bookable whatever has become of the grant.
 _BACK = (Category.SUPPLEMENTARY_REFUND.value, Category.GRANT_REPAYMENT.value)
@@ -65,18 +63,13 @@ def unsettled(rows: pd.DataFrame, journal: pd.DataFrame, books: Books) -> pd.Dat
     JOURNAL,
     "category",
     title="Eigenanteil doppelt gezählt",
-    message={
-        "grant": "{amount} EUR sind als Eigenanteil an {grant} gebucht. Diese Förderung hält das Regionalmanagement "
-        "selbst (Blatt Förderungen, Zeile {grant_row}): ihr Eigenanteil wird aus den Ausgaben errechnet und zählt "
-        "hier ein zweites Mal.",
-        "project": "{amount} EUR sind ohne Förderung als Eigenanteil an {project} gebucht. Das Projekt hat die eigene "
-        "Förderung {own_grant} (Blatt Förderungen, Zeile {grant_row}): deren Eigenanteil wird aus den Ausgaben "
-        "errechnet und zählt hier ein zweites Mal.",
-    },
+    message="{amount} EUR sind als Eigenanteil an {grant} gebucht. Diese Förderung hält das Regionalmanagement selbst "
+    "(Blatt Förderungen, Zeile {grant_row}): ihr Eigenanteil wird aus den Ausgaben errechnet und zählt hier ein "
+    "zweites Mal.",
     hint="Bitte die Buchung stornieren, wenn nur der Eigenanteil umgebucht werden sollte; eine Rechnung des Vorhabens "
     "bitte mit Kategorie Projekt und ihrer Förderung buchen. Hat ein anderer die Förderung beantragt, bitte sie auf "
     "dem Blatt Förderungen mit Antragsteller „Andere“ führen und in der Buchung nennen.",
-    depends_on=("amount", "grant", "project", "reversal_of"),
+    depends_on=("amount", "grant", "reversal_of"),
 )
 def own_contribution_twice(journal: pd.DataFrame, books: Books) -> Rows:
     """An own contribution is booked for a grant whose own contribution is computed.
@@ -86,18 +79,9 @@ def own_contribution_twice(journal: pd.DataFrame, books: Books) -> Rows:
     Eigenanteil ist für Anteile an Vorhaben anderer Antragsteller.
     """
     shares = journal[journal["category"].eq(Category.OWN_CONTRIBUTION.value)]
-    grants = known_grants(books, "applicant", "status", "project")
+    grants = known_grants(books, "applicant")
     own = grants[grants["applicant"].ne(Applicant.OTHERS.value)]
-    named = with_terms(shares, own[["grant_row"]]).assign(case="grant", own_grant="")
-    # A project that also has a grant of others, or one that nobody can read, may pass a share on to those.
-    listed = books.table(GRANTS).frame
-    shared = listed.loc[~listed["id"].isin(own.index), "project"]
-    pursued = own[own["status"].isin(_PURSUED) & ~own["project"].isin(shared)]
-    of_project = one_per_key(pursued.assign(own_grant=pursued.index), "project", "own_grant", "grant_row")
-    unnamed = shares[shares["grant"].eq("") & shares["project"].isin(of_project.index)]
-    unnamed = unnamed.join(of_project, on="project").assign(case="project")
-    hits = pd.concat([named, unnamed])
-    return unsettled(hits, journal, books)[["case", "own_grant", "grant_row"]]
+    return unsettled(with_terms(shares, own[["grant_row"]]), journal, books)[["grant_row"]]
 
 
 @rule(

@@ -201,3 +201,8 @@ def rows_with(frame: pd.DataFrame, mask: pd.Series, **extra: object) -> pd.DataF
         name: values.reindex(index) if isinstance(values, pd.Series) else values for name, values in extra.items()
     }
     return pd.DataFrame(columns, index=index)
+
+
+def by_row(found: Mapping[int, Mapping[str, object]]) -> pd.DataFrame:
+    """Return hits from what the message needs by sheet row; every row has the same names."""
+    return pd.DataFrame.from_dict(dict(found), orient="index")

@@ -57,7 +57,8 @@ _TERMS: dict[Table, str] = {
         "nach dem Versiegeln verändert ({names}).",
     },
     hint="Bitte die Änderung rückgängig machen (den alten Stand zeigt die letzte Sicherung der Mappe, die Prüfsumme "
-    "auch der gedruckte Abschlussbericht) oder sie im offenen Haushaltsjahr durch ein Storno buchen. Neu versiegelt "
+    "auch der gedruckte Abschlussbericht) oder sie im offenen Haushaltsjahr durch ein Storno buchen; ein späterer "
+    "Bescheid ist eine neue Zeile auf dem Blatt Bescheide. Neu versiegelt "
     "wird nur nach einem Beschluss des Aufsichtsgremiums.",
 )
 def sealed_year_changed(books: Books, accounts: Sequence[YearAccount]) -> Iterator[Hits]:

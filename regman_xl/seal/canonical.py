@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from regman_xl.schema import Column, Table
 
-#: Says how digests are made. What is sealed by another version is checked by that version's functions.
+#: Says how digests and heads are made; it is in each of them.
 VERSION = "regman-seal-1"
 #: What JSON writes in another way.
 _SPECIAL = r'["\\\\\x00-\x1f]'

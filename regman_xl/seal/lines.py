@@ -118,7 +118,9 @@ def head_of(year: int, previous: str, lines: Iterable[SealedRow]) -> str:
         previous: The seal of the year before; ``""`` where it has none.
         lines: The lines, without the one that names the seal before.
     """
-    return hashed(canonical([VERSION, year, previous, sorted(line.digest for line in lines)]))
+    return hashed(
+        canonical([VERSION, year, previous, sorted((line.table, line.row_key, line.digest) for line in lines)])
+    )
 
 
 def stored_seals(books: Books) -> dict[int, str]:

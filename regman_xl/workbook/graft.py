@@ -74,6 +74,7 @@ def graft_sheet(splice: Splice, rendered: bytes, *, hidden: bool = False, activa
     else:
         splice.put(there.part, sheet)
         splice.drop(relations_of(there.part))
+        splice.forget_calculation_order()
     _name(splice, there, names)
     if activate:
         _activate(splice, there)
@@ -139,7 +140,8 @@ def _name(splice: Splice, sheet: SheetEntry, names: list[tuple[str, str]]) -> No
         ours = {name for name, _ in names}
         old = [node for node in _names(root) if node.attributes.get("localSheetId") == str(sheet.place)]
         for node in old:
-            if node.attributes.get("name") in ours:
+            name = node.attributes.get("name", "")
+            if name in ours or name.startswith("_xlnm."):
                 edits.remove(node)
         texts = [
             element(f"{root.prefix}definedName", {"name": name, "localSheetId": str(sheet.place)}, escape(text))

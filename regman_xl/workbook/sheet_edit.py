@@ -57,6 +57,8 @@ def set_text(splice: Splice, part: str, cell: str, text: str) -> None:
             raise NotUnderstood(cell)
         cells = _numbered(line.all("c"), _column_number)
         old = cells.get(column)
+        if old is not None and old.find("f") is not None:
+            splice.forget_calculation_order()
         name = f"{line.prefix}c"
         inside = element(f"{line.prefix}is", inside=text_element(f"{line.prefix}t", text))
         style = {"s": old.attributes["s"]} if old is not None and "s" in old.attributes else {}
@@ -70,7 +72,7 @@ def set_text(splice: Splice, part: str, cell: str, text: str) -> None:
         else:
             edits.insert(cells[following].start, new)
 
-    splice.edit(part, change, 3)
+    splice.edit(part, change, 4)
 
 
 def _numbered(nodes: Iterable[Node], number_of: Callable[[str], int]) -> dict[int, Node]:

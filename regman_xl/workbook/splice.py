@@ -156,6 +156,20 @@ class Splice:
         attributes = {"PartName": f"/{part}", "ContentType": content_type}
         self.edit(_CONTENT_TYPES, lambda edits, root: edits.append(root, element(f"{root.prefix}Override", attributes)))
 
+    def forget_calculation_order(self) -> None:
+        """Leave out the order of calculation: it may name cells that hold no formula any more. Excel makes it anew."""
+        links = relations_of(self.main)
+        found = [
+            node
+            for node in outline(self.read(links)).children
+            if node.attributes.get("Type", "").endswith("/calcChain")
+        ]
+        for node in found:
+            part = posixpath.join(posixpath.dirname(self.main), node.attributes.get("Target", ""))
+            self.drop(part)
+            self.edit(links, _removing("Id", node.attributes.get("Id", "")))
+            self.edit(_CONTENT_TYPES, _removing("PartName", f"/{part}"))
+
     def free_part(self, pattern: str) -> str:
         """Return the first name of a pattern such as ``xl/worksheets/sheet{}.xml`` that no part has."""
         number = 1
@@ -200,6 +214,17 @@ def _entry(name: str, like: zipfile.ZipInfo | None = None) -> zipfile.ZipInfo:
     entry.create_system = like.create_system if like else 0
     entry.file_size = like.file_size if like else 0
     return entry
+
+
+def _removing(name: str, value: str) -> Callable[[Edits, Node], None]:
+    """Return a change that takes the elements away that have an attribute."""
+
+    def change(edits: Edits, root: Node) -> None:
+        for node in root.children:
+            if node.attributes.get(name) == value:
+                edits.remove(node)
+
+    return change
 
 
 def has_sheet_data(data: bytes) -> bool:

@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 
 from regman_xl.sample.history import sample_contents
+from regman_xl.schema import SEALS
 from regman_xl.workbook.master import write_master
 from regman_xl.workbook.reader import read_books
 from regman_xl.workbook.sheet_edit import set_text
@@ -226,3 +227,27 @@ def test_a_workbook_without_the_column_is_not_guessed_at(book: Path, run: Comman
     done = run("seal", book, "--year", 2025)
     assert done.code == 2
     assert "fehlt die Spalte „Prüfsumme“" in done.err
+
+
+def test_a_lost_list_is_made_anew_with_the_next_seal(tmp_path: Path, run: Command) -> None:
+    book = tmp_path / "mappe.xlsx"
+    write_master(book, with_rows(sample_contents(), "resolutions", EXAMINED))
+    assert run("seal", book, "--year", 2025, "--in-place").code == 0
+    whole = [row for row in read_books(book).table(SEALS).frame.itertuples(index=False) if row.budget_year == 2025]
+    with splice(book) as change:
+        entry = change.sheet("Siegel")
+        assert entry is not None
+        for row in range(4, 4 + len(whole)):
+            set_text(change, entry.part, f"D{row}", "verloren")
+        change.write(tmp_path / "ohne.xlsx")
+    assert run("seal", tmp_path / "ohne.xlsx", "--year", 2026, "--in-place").code == 0
+    again = read_books(tmp_path / "ohne.xlsx").table(SEALS).frame
+    assert [row for row in again.itertuples(index=False) if row.budget_year == 2025] == whole
+
+
+def test_an_error_of_a_later_plan_does_not_keep_a_year_open(tmp_path: Path, run: Command) -> None:
+    unbalanced = {"budget_year": 2028, "category": "Projekt", "title": "Zu viel", "amount": 500_000_00}
+    book = tmp_path / "mappe.xlsx"
+    write_master(book, with_rows(sample_contents(), "plan", unbalanced))
+    assert "PLN02" in run("validate", book).out
+    assert run("seal", book, "--year", 2025).code == 0

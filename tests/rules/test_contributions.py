@@ -289,3 +289,19 @@ def test_zusatzmittel_after_an_unresolved_deficit_are_not_judged() -> None:
     later = money("Zusatzmittel", 100, D(2027, 1, 5), partner="DUS")
     assert keys("FOE15", workbook.and_entries(later)) == []
     assert keys("FOE15", workbook.and_entries({**later, "budget_year": 2026})) == ["2"]
+
+
+@pytest.mark.parametrize(("rest", "told"), [(0, ["1.666,67"]), (1_000_00, ["666,67"]), (1_666_67, [])])
+def test_after_the_examination_a_partner_owes_what_its_settlement_leaves(rest: int, told: list[str]) -> None:
+    # The worked example of the domain: cost 100.000, IHK paid only 15.000, surplus 20.000.
+    received = paid(2026, {"DUS": 50_000_00, "ME": 50_000_00, "IHK": 15_000_00})
+    late = entry(2027, "Partnerbeitrag", rest, partner="IHK", origin_year=2026, booked_on=D(2027, 4, 1))
+    workbook = history(
+        {2026: THREE, 2027: THREE},
+        *received,
+        entry(2026, "Geschäftsstelle", 100_000_00),
+        *([late] if rest else []),
+        resolutions=[resolution(2026, "Prüfung Jahresabschluss", date=D(2027, 3, 1))],
+    )
+    findings = [finding for finding in found("FOE01", workbook, D(2027, 5, 1)) if finding.year == 2026]
+    assert [finding.message.rpartition("noch ")[2].removesuffix(" EUR.") for finding in findings] == told

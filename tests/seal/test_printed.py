@@ -39,7 +39,7 @@ def closing_note(books: Books) -> Note:
     ("rows", "seal", "intact", "line", "note"),
     [
         (tables(), None, None, "Siegel: nicht versiegelt", "Siegel: Das Haushaltsjahr 2026 ist nicht versiegelt."),
-        (SEALED, HEAD, True, f"Siegel: {HEAD}", f"Siegel des Haushaltsjahres 2026: {HEAD}. Die Daten"),
+        (SEALED, HEAD, True, f"Siegel: {HEAD}", f"Siegel des Haushaltsjahres 2026: {HEAD}. Was es umfasst"),
         (BROKEN, HEAD, False, f"Siegel: {HEAD}, aber gebrochen", f"2026 ({HEAD}) ist gebrochen"),
     ],
     ids=["open", "sealed", "broken"],

@@ -306,3 +306,35 @@ def test_two_changes_of_one_place_are_a_mistake() -> None:
     edits.replace(4, 7, "y")
     with pytest.raises(ValueError, match="same bytes"):
         edits.made()
+
+
+def with_calculation_order(source: Path, target: Path) -> Path:
+    """Add the order of calculation as Excel writes it."""
+    parts = parts_of(source)
+    family = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.calcChain+xml"
+    links, types = "xl/_rels/workbook.xml.rels", "[Content_Types].xml"
+    link = f'<Relationship Id="rCalc" Type="{family}/calcChain" Target="calcChain.xml"/></Relationships>'
+    parts[links] = parts[links].replace(b"</Relationships>", link.encode())
+    override = f'<Override PartName="/xl/calcChain.xml" ContentType="{kind}"/></Types>'
+    parts[types] = parts[types].replace(b"</Types>", override.encode())
+    parts["xl/calcChain.xml"] = f'<calcChain xmlns="{MAIN[1:-1]}"><c r="B2" i="1"/></calcChain>'.encode()
+    return write_parts(target, parts)
+
+
+def test_the_order_of_calculation_goes_where_formulas_may_have_gone(master: Path, tmp_path: Path) -> None:
+    first = grafted(
+        with_calculation_order(master, tmp_path / "kette.xlsx"), tmp_path / "eins.xlsx", rendered(tmp_path / "r.xlsx")
+    )
+    assert "xl/calcChain.xml" in parts_of(first)
+    second = parts_of(grafted(first, tmp_path / "zwei.xlsx", rendered(tmp_path / "r.xlsx", text="anders")))
+    assert "xl/calcChain.xml" not in second
+    assert b"calcChain" not in second["[Content_Types].xml"] + second["xl/_rels/workbook.xml.rels"]
+    formula = with_calculation_order(
+        hand_made(tmp_path / "f.xlsx", sheet_xml('<row r="2"><c r="B2"><f>1+1</f><v>2</v></c></row>')),
+        tmp_path / "formel.xlsx",
+    )
+    with splice(formula) as change:
+        set_text(change, "xl/worksheets/sheet1.xml", "B2", "neu")
+        change.write(tmp_path / "neu.xlsx")
+    assert "xl/calcChain.xml" not in parts_of(tmp_path / "neu.xlsx")
