@@ -131,8 +131,9 @@ def year(
 def date(
     name: str, title: str, note: str, *, required: bool = False, essential: bool = False, weighty: bool = False
 ) -> Column:
-    """Declare a date."""
-    return Column(name, title, Kind.DATE, note, required=required, essential=essential, width=14, weighty=weighty)
+    """Declare a date; its header breaks between words only."""
+    width = max(14, *(len(word) + 3 for word in title.split()))
+    return Column(name, title, Kind.DATE, note, required=required, essential=essential, width=width, weighty=weighty)
 
 
 def money(

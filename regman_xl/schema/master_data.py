@@ -121,7 +121,7 @@ BUDGET_YEARS = Table(
         date("plan_date", "Planung vom", "Datum der Jahres- und Finanzplanung."),
         date("report_date", "Abschlussbericht vom", "Datum des Abschlussberichts."),
         money("confirmed_cash", "Bestand lt. Kasse", "Bestand zum Jahresende, den die Kasse bestätigt hat."),
-        text("seal", "Prüfsumme", "Wird beim Versiegeln eingetragen. Bitte nicht ändern.", width=30),
+        text("seal", "Prüfsumme", "Wird beim Versiegeln eingetragen. Bitte nicht ändern.", width=72),
     ),
     ("budget_year",),
     "Die Haushaltsjahre und ihr Stand.",
