@@ -24,8 +24,8 @@ _INVISIBLE = re.compile(
 )
 _MINUS = str.maketrans({"−": "-", "–": "-", "’": "'"})
 _TRAILING = re.compile(r"[\d.,' ]*\d[\d.,' ]*-")
-#: Numbers from here on get thousands separators in every column, and those from the second on an exponent.
-_GROUPED, _WRITTEN_OUT = 1e15, 1e21
+#: Numbers from here on are shown with an exponent.
+_WRITTEN_OUT = 1e21
 _AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 _NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})*)(?:[.,]\d*)?|[+-]?[.,]\d+")
 _MONTHS = (
@@ -173,7 +173,7 @@ def german_number(value: float, *, grouped: bool) -> str:
     """Return a number as a German reader sees it, with all of its decimals: 1234.5 is ``1.234,5``."""
     if not np.isfinite(value) or abs(value) >= _WRITTEN_OUT:
         return str(value).replace(".", ",").replace("e", "E")
-    text = f"{Decimal(repr(value)):{',' if grouped or abs(value) >= _GROUPED else ''}f}"
+    text = f"{Decimal(repr(value)):{',' if grouped else ''}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return text.translate(str.maketrans(",.", ".,"))
 

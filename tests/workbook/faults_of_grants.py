@@ -48,7 +48,7 @@ GRANTS = (
         ),
         ("Beiträge", "DUS / 2026", "Jahresbeitrag"),
     ),
-    booked("FOE03", "Kategorie", Kategorie="Eigenanteil", Konto="531800", Projekt="P-02"),
+    booked("FOE03", "Kategorie", **{**WATER, "Kategorie": "Eigenanteil", "Konto": "531800"}),
     Fault(
         "FOE04",
         lambda plant: entry(
