@@ -8,7 +8,7 @@ from regman_xl.app.audit import breakdown_notes, examine, left_out_notes, requir
 from regman_xl.app.output import beside, checked_target, moved, write_whole
 from regman_xl.finding import Severity
 from regman_xl.problems import Refusal
-from regman_xl.render.findings import WORDS, counted
+from regman_xl.render.findings import WORDS, counted, first_lines
 from regman_xl.render.xlsx import write_reports
 from regman_xl.reports.closing import closing_report
 from regman_xl.reports.parts import ReportContext
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from regman_xl.finance.account import YearAccount
     from regman_xl.reports.report import Report
 
-SHOWN = 3
 Made = tuple["Path", tuple[str, ...]]
 
 
@@ -123,8 +122,6 @@ def _refusal(document: str, examined: Examined) -> Refusal:
     errors = examined.errors
     count = counted(len(errors), *WORDS[Severity.ERROR])
     lines = [f"{document} wird nicht erstellt, denn „{examined.path}“ enthält {count}:"]
-    lines += [f"  {error.place}  {error.code}: {error.message}" for error in errors[:SHOWN]]
-    if len(errors) > SHOWN:
-        lines.append(f"  ... und {len(errors) - SHOWN} weitere.")
+    lines += first_lines(errors)
     lines.append("Bitte die Fehler beheben (regman validate nennt alle) oder mit --draft einen Entwurf erstellen.")
     return Refusal("\n".join(lines))

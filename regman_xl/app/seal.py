@@ -11,7 +11,7 @@ from regman_xl.finance import engine
 from regman_xl.finance.account import ClosingState
 from regman_xl.finding import Severity
 from regman_xl.problems import Problem, Refusal
-from regman_xl.render.findings import WORDS, counted
+from regman_xl.render.findings import WORDS, counted, first_lines
 from regman_xl.schema import BUDGET_YEARS, JOURNAL, RESOLUTIONS, SEALS
 from regman_xl.schema.lists import ResolutionKind
 from regman_xl.seal.lines import listed_rows, stored_seals
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
 #: The rule that tells a broken seal.
 BROKEN_SEAL = "PER03"
-#: Findings that are named one by one.
-SHOWN = 3
 _COLUMNS = tuple(column.name for column in SEALS.columns)
 
 
@@ -182,10 +180,7 @@ def _refusal(year: int, severity: Severity, findings: tuple[Finding, ...]) -> It
     open_ones = "offene " if severity is Severity.WARNING else ""
     noun = counted(len(findings), *WORDS[severity])
     yield f"{year} wird nicht versiegelt, denn es gibt noch {noun.replace(' ', f' {open_ones}', 1)}:"
-    for finding in findings[:SHOWN]:
-        yield f"  {finding.place}  {finding.code}: {finding.message}"
-    if len(findings) > SHOWN:
-        yield f"  ... und {len(findings) - SHOWN} weitere."
+    yield from first_lines(findings)
     yield (
         "Bitte die Fehler beheben; regman validate nennt alle."
         if severity is Severity.ERROR

@@ -153,6 +153,14 @@ class YearAccount:
         return sum(sum(shares.values()) for shares in self.open_settlements.values())
 
     @property
+    def balances(self) -> dict[tuple[str, int], int]:
+        """What each partner still gets for each year, by partner and year; negative is owed."""
+        balances = {(partner.id, self.year): partner.settlement - partner.refunded for partner in self.partners}
+        for year, shares in self.open_settlements.items():
+            balances |= {(partner, year): amount for partner, amount in shares.items()}
+        return balances
+
+    @property
     def payable_total(self) -> int:
         """What may be paid out to the partners now."""
         return sum(partner.payable for partner in self.partners)

@@ -143,6 +143,14 @@ def finding_line(finding: Finding) -> str:
     return f"{place_of(finding)}  {kind} {finding.code}: {finding.message}"
 
 
+def first_lines(findings: Sequence[Finding], most: int = 3) -> list[str]:
+    """Return the first findings, a line each, and how many more there are: why something is refused."""
+    lines = [f"  {finding.place}  {finding.code}: {finding.message}" for finding in findings[:most]]
+    if len(findings) > most:
+        lines.append(f"  ... und {len(findings) - most} weitere.")
+    return lines
+
+
 def place_of(finding: Finding) -> str:
     """Return the place of a finding; one of no sheet is about the whole workbook."""
     return finding.place or words.WORKBOOK

@@ -9,8 +9,7 @@ from urllib.parse import quote
 
 def path_from(base: Path, file: str) -> Path:
     """Return the path of a file from a folder on; one that is not below the folder in full."""
-    # A link stays what the user has named, so it is not resolved.
-    full = Path(os.path.abspath(file))  # noqa: PTH100
+    full = Path(os.path.abspath(file))  # noqa: PTH100 - Path.resolve would follow a link: it stays what the user named
     return full.relative_to(base) if full.is_relative_to(base) else full
 
 

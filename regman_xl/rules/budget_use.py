@@ -12,7 +12,7 @@ from regman_xl.finance.orders import open_orders
 from regman_xl.finance.spending import by_category, cost_by_project, free_entries
 from regman_xl.finding import Severity
 from regman_xl.rules.plan_rows import plans_by_year, positions
-from regman_xl.rules.registry import Hits, rule
+from regman_xl.rules.registry import Hits, by_row, rule
 from regman_xl.rules.unread import may_hold
 from regman_xl.rules.years import year_hits
 from regman_xl.schema import COMMITMENTS, PLAN
@@ -157,4 +157,4 @@ def committed_beyond_budget(
                 "total": total,
                 "available": plans[year].available,
             }
-    return pd.DataFrame.from_dict(found, orient="index")
+    return by_row(found)

@@ -9,7 +9,7 @@ import pandas as pd
 from regman_xl.finance.orders import open_orders
 from regman_xl.finding import Severity
 from regman_xl.money import german_amount
-from regman_xl.rules.registry import Hits, rule
+from regman_xl.rules.registry import Hits, by_row, rule
 from regman_xl.rules.series import in_booking_order
 from regman_xl.rules.years import over_as, year_hits
 from regman_xl.schema import BUDGET_YEARS, COMMITMENTS, JOURNAL
@@ -69,7 +69,7 @@ def cash_differs(budget_years: pd.DataFrame, books: Books, accounts: Sequence[Ye
                 "count": len(left_out),
                 "other_row": min(left_out, default=0),
             }
-    return pd.DataFrame.from_dict(found, orient="index")
+    return by_row(found)
 
 
 @rule(
@@ -135,8 +135,8 @@ def refunded_too_much(journal: pd.DataFrame, books: Books, accounts: Sequence[Ye
         return refunds[[]]
     first = accounts[0].year
     regular = refunds["origin_year"].ge(first)
-    found = _above_settlements(refunds[regular], _balances(accounts)) | _above_opening(refunds[~regular], accounts)
-    return pd.DataFrame.from_dict({row: named | {"first": first} for row, named in found.items()}, orient="index")
+    found = _above_settlements(refunds[regular], accounts[-1].balances) | _above_opening(refunds[~regular], accounts)
+    return by_row({row: named | {"first": first} for row, named in found.items()})
 
 
 def _counted_refunds(books: Books, accounts: Sequence[YearAccount]) -> pd.DataFrame:
@@ -148,15 +148,6 @@ def _counted_refunds(books: Books, accounts: Sequence[YearAccount]) -> pd.DataFr
     counted = in_booking_order(of_kind[~of_kind.index.isin(left_out)])
     taken_back = counted["number"].isin(counted["reversal_of"])
     return pd.concat([counted[taken_back], counted[~taken_back]])
-
-
-def _balances(accounts: Sequence[YearAccount]) -> dict[tuple[str, int], int]:
-    """Return what each partner still gets for each year, by the latest account; negative is owed."""
-    latest = accounts[-1]
-    balances = {(partner.id, latest.year): partner.settlement - partner.refunded for partner in latest.partners}
-    for year, shares in latest.open_settlements.items():
-        balances |= {(partner, year): amount for partner, amount in shares.items()}
-    return balances
 
 
 def _above_settlements(refunds: pd.DataFrame, balances: Mapping[tuple[str, int], int]) -> dict[int, dict[str, object]]:
@@ -214,7 +205,7 @@ def open_commitments(books: Books, today: dt.date) -> Iterator[Hits]:
         for row, status in orders
         if status is not None
     }
-    yield Hits(COMMITMENTS, "settled_on", pd.DataFrame.from_dict(found, orient="index"))
+    yield Hits(COMMITMENTS, "settled_on", by_row(found))
 
 
 @rule(

@@ -109,15 +109,8 @@ def contribution_overdue(
 
 def _settled_years(accounts: Sequence[YearAccount]) -> dict[_Place, int]:
     """Return what partners still owe for examined years: less than the rest of the contribution, by their refund."""
-    latest = accounts[-1]
-    owed = {
-        (partner, year): -amount
-        for year, shares in latest.open_settlements.items()
-        for partner, amount in shares.items()
-    }
-    owed |= {(partner.id, latest.year): partner.refunded - partner.settlement for partner in latest.partners}
     examined = {account.year for account in accounts if account.state is not ClosingState.PROVISIONAL}
-    return {place: amount for place, amount in owed.items() if place[1] in examined}
+    return {place: -amount for place, amount in accounts[-1].balances.items() if place[1] in examined}
 
 
 class _Debt(NamedTuple):

@@ -10,7 +10,7 @@ import pandas as pd
 from regman_xl.finance.account import ClosingState
 from regman_xl.finance.agreement import effective, examination, refund_due
 from regman_xl.finding import Severity
-from regman_xl.rules.registry import rule
+from regman_xl.rules.registry import by_row, rule
 from regman_xl.rules.reversals import settled
 from regman_xl.rules.unread import may_hold, resolved
 from regman_xl.rules.years import year_hits
@@ -107,7 +107,7 @@ def carry_over_too_high(resolutions: pd.DataFrame, books: Books, accounts: Seque
             last = max(items, key=lambda item: (item.date or dt.date.min, item.id))
             case = "several" if len(items) > 1 else "one"
             found[last.row] = {"case": case, "total": total, "distributable": account.distributable}
-    return pd.DataFrame.from_dict(found, orient="index")
+    return by_row(found)
 
 
 @rule(
@@ -199,4 +199,4 @@ def examined_without_resolution(budget_years: pd.DataFrame, books: Books) -> Row
             "resolution": named.id if named else "",
             "other_row": named.row if named else 0,
         }
-    return pd.DataFrame.from_dict(found, orient="index")
+    return by_row(found)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from regman_xl.finance.ledger import Reason
 from regman_xl.finding import Severity
-from regman_xl.rules.registry import Hits, rows_with, rule
+from regman_xl.rules.registry import Hits, by_row, rows_with, rule
 from regman_xl.rules.reversals import settled
 from regman_xl.rules.series import in_booking_order
 from regman_xl.schema import BUDGET_YEARS, CONTRIBUTIONS, JOURNAL
@@ -148,7 +148,7 @@ def _gaps(books: Books, table: Table, years: Collection[int]) -> Hits:
         for before, after in pairwise(sorted(years))
         if after - before > 1
     }
-    return Hits(table, "budget_year", pd.DataFrame.from_dict(found, orient="index"), "gap")
+    return Hits(table, "budget_year", by_row(found), "gap")
 
 
 def _booked(journal: pd.DataFrame, listed: Collection[int]) -> Hits:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from regman_xl.finding import Severity
 from regman_xl.rules.plan_rows import largest_position, plans_by_year
-from regman_xl.rules.registry import Hits, rule
+from regman_xl.rules.registry import Hits, by_row, rule
 from regman_xl.rules.unread import may_hold, resolved
 from regman_xl.rules.years import year_hits
 from regman_xl.schema import BUDGET_YEARS, FUNDING_PLAN, PLAN, REPORT_TEXTS
@@ -17,6 +15,8 @@ from regman_xl.schema.lists import ReportKind, ResolutionKind, Section, TaskFiel
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping, Sequence
+
+    import pandas as pd
 
     from regman_xl.finance.account import YearAccount
     from regman_xl.model.books import Books
@@ -114,7 +114,7 @@ def plan_unbalanced(plan: pd.DataFrame, books: Books, accounts: Sequence[YearAcc
                 "available": plans.available,
                 "uncovered": plans.uncovered,
             }
-    return pd.DataFrame.from_dict(found, orient="index")
+    return by_row(found)
 
 
 @rule(

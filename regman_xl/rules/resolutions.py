@@ -9,7 +9,7 @@ import pandas as pd
 
 from regman_xl.finding import Severity
 from regman_xl.model.facts import Fault
-from regman_xl.rules.registry import rule
+from regman_xl.rules.registry import by_row, rule
 from regman_xl.schema import RESOLUTIONS
 from regman_xl.schema.lists import Body, LegalForm, ResolutionKind
 
@@ -83,7 +83,7 @@ def supplementary_by_another_body(resolutions: pd.DataFrame, books: Books) -> Ro
             found[item.row] = told | {"case": "board"}
         elif item.body and own and item.body is not own:
             found[item.row] = told | {"case": "body"}
-    return pd.DataFrame.from_dict(found, orient="index")
+    return by_row(found)
 
 
 @rule(
@@ -145,7 +145,7 @@ def resolution_date_implausible(resolutions: pd.DataFrame, books: Books, today: 
     listed = sorted(books.budget_years, key=lambda item: item.report_date or dt.date.max, reverse=True)
     reports = {item.budget_year: item for item in listed}
     found = {item.row: told for item in books.resolutions if (told := _misdated(item, reports, today))}
-    return pd.DataFrame.from_dict(found, orient="index")
+    return by_row(found)
 
 
 def _misdated(item: Resolution, reports: Mapping[int, BudgetYear], today: dt.date) -> dict[str, object]:

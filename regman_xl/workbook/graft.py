@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from regman_xl.problems import Problem
 from regman_xl.workbook.outline import element, outline
-from regman_xl.workbook.splice import has_sheet_data, relations_of
+from regman_xl.workbook.package import relations_of
 from regman_xl.workbook.style_edit import borrowed_formats
 
 if TYPE_CHECKING:
@@ -165,9 +165,8 @@ def _activate(splice: Splice, sheet: SheetEntry) -> None:
             edits.set(node, "activeTab", str(sheet.place))
 
     splice.edit(splice.main, view)
-    for entry in splice.sheets():
-        if entry.part in splice and has_sheet_data(splice.read(entry.part)):
-            splice.edit_sheet(entry.part, _selecting("1" if entry.place == sheet.place else "0"))
+    for entry in splice.worksheets():
+        splice.edit_sheet(entry.part, _selecting("1" if entry.place == sheet.place else "0"))
 
 
 def _selecting(value: str) -> Callable[[Edits, Node], None]:

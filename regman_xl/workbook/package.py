@@ -131,8 +131,7 @@ class Package:
 
     def relations(self, part: str) -> dict[str, Relation]:
         """Return the links of a part (``""`` for the whole file) by their id."""
-        folder, _, file = part.rpartition("/")
-        links = f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
+        folder, links = part.rpartition("/")[0], relations_of(part)
         if links not in self:
             return {}
         found = {}
@@ -140,7 +139,7 @@ class Package:
             external = element.get("TargetMode") == "External"
             target = element.get("Target", "")
             kind = element.get("Type", "").rpartition("/")[2]
-            found[element.get("Id", "")] = Relation(kind, target if external else _resolve(folder, target), external)
+            found[element.get("Id", "")] = Relation(kind, target if external else resolved(folder, target), external)
         return found
 
 
@@ -162,7 +161,14 @@ def _plain(part: str) -> str:
     return part.replace("\\", "/").lstrip("/").casefold()
 
 
-def _resolve(folder: str, target: str) -> str:
+def relations_of(part: str) -> str:
+    """Return the path of a part's relations."""
+    folder, _, file = part.rpartition("/")
+    return f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
+
+
+def resolved(folder: str, target: str) -> str:
+    """Return the path of a part that a relation names from a folder on."""
     if target.startswith("/"):
         return target.lstrip("/")
     steps: list[str] = folder.split("/") if folder else []

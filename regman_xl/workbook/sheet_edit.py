@@ -8,7 +8,6 @@ from xml.sax.saxutils import escape
 from regman_xl.address import cell_address
 from regman_xl.workbook.outline import NotUnderstood, element, text_element
 from regman_xl.workbook.parts import area_of, area_text
-from regman_xl.workbook.splice import has_sheet_data
 from regman_xl.workbook.style_edit import add_mark_formats
 
 if TYPE_CHECKING:
@@ -102,15 +101,8 @@ def mark_cells(splice: Splice, cells: Mapping[str, Mapping[str, Severity]]) -> N
         cells: Severity by address, by the name of the sheet.
     """
     formats = add_mark_formats(splice) if any(cells.values()) else {}
-    for entry in splice.sheets():
-        if is_worksheet(splice, entry.part):
-            marked = cells.get(entry.title, {})
-            splice.edit_sheet(entry.part, _marking(marked, formats))
-
-
-def is_worksheet(splice: Splice, part: str) -> bool:
-    """Whether a part is a sheet with cells, and not a chart or a dialogue."""
-    return part in splice and has_sheet_data(splice.read(part))
+    for entry in splice.worksheets():
+        splice.edit_sheet(entry.part, _marking(cells.get(entry.title, {}), formats))
 
 
 def _marking(marked: Mapping[str, Severity], formats: Mapping[Severity, int]) -> Callable[[Edits, Node], None]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from regman_xl.problems import Problem
 from regman_xl.workbook.outline import Edits, NotUnderstood, element, outline, utf8
-from regman_xl.workbook.package import open_package
+from regman_xl.workbook.package import open_package, relations_of, resolved
 from regman_xl.workbook.parts import read_workbook
 
 if TYPE_CHECKING:
@@ -121,9 +121,14 @@ class Splice:
         for place, node in enumerate(listed.children if listed else ()):
             key = next((value for name, value in node.attributes.items() if name.rpartition(":")[2] == "id"), "")
             target = links.get(key, "")
-            part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            found.append(SheetEntry(node.attributes.get("name", ""), place, part))
+            found.append(SheetEntry(node.attributes.get("name", ""), place, resolved(folder, target)))
         return tuple(found)
+
+    def worksheets(self) -> Iterator[SheetEntry]:
+        """Yield the sheets that hold cells, and no charts or dialogues."""
+        for entry in self.sheets():
+            if entry.part in self and _SHEET_DATA.search(self.read(entry.part)):
+                yield entry
 
     def sheet(self, title: str) -> SheetEntry | None:
         """Return the sheet of a name, None where there is none; as Excel, upper and lower case are one."""
@@ -165,7 +170,7 @@ class Splice:
             if node.attributes.get("Type", "").endswith("/calcChain")
         ]
         for node in found:
-            part = posixpath.join(posixpath.dirname(self.main), node.attributes.get("Target", ""))
+            part = resolved(posixpath.dirname(self.main), node.attributes.get("Target", ""))
             self.drop(part)
             self.edit(links, _removing("Id", node.attributes.get("Id", "")))
             self.edit(_CONTENT_TYPES, _removing("PartName", f"/{part}"))
@@ -225,17 +230,6 @@ def _removing(name: str, value: str) -> Callable[[Edits, Node], None]:
                 edits.remove(node)
 
     return change
-
-
-def has_sheet_data(data: bytes) -> bool:
-    """Whether a part holds cells."""
-    return _SHEET_DATA.search(data) is not None
-
-
-def relations_of(part: str) -> str:
-    """Return the path of a part's relations."""
-    folder, _, file = part.rpartition("/")
-    return f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
 
 
 @contextmanager

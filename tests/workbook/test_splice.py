@@ -308,13 +308,13 @@ def test_two_changes_of_one_place_are_a_mistake() -> None:
         edits.made()
 
 
-def with_calculation_order(source: Path, target: Path) -> Path:
-    """Add the order of calculation as Excel writes it."""
+def with_calculation_order(source: Path, target: Path, place: str = "calcChain.xml") -> Path:
+    """Add the order of calculation as Excel writes it; its place may also be told from the top."""
     parts = parts_of(source)
     family = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.calcChain+xml"
     links, types = "xl/_rels/workbook.xml.rels", "[Content_Types].xml"
-    link = f'<Relationship Id="rCalc" Type="{family}/calcChain" Target="calcChain.xml"/></Relationships>'
+    link = f'<Relationship Id="rCalc" Type="{family}/calcChain" Target="{place}"/></Relationships>'
     parts[links] = parts[links].replace(b"</Relationships>", link.encode())
     override = f'<Override PartName="/xl/calcChain.xml" ContentType="{kind}"/></Types>'
     parts[types] = parts[types].replace(b"</Types>", override.encode())
@@ -322,10 +322,10 @@ def with_calculation_order(source: Path, target: Path) -> Path:
     return write_parts(target, parts)
 
 
-def test_the_order_of_calculation_goes_where_formulas_may_have_gone(master: Path, tmp_path: Path) -> None:
-    first = grafted(
-        with_calculation_order(master, tmp_path / "kette.xlsx"), tmp_path / "eins.xlsx", rendered(tmp_path / "r.xlsx")
-    )
+@pytest.mark.parametrize("place", ["calcChain.xml", "/xl/calcChain.xml"])
+def test_the_order_of_calculation_goes_where_formulas_may_have_gone(master: Path, tmp_path: Path, place: str) -> None:
+    chained = with_calculation_order(master, tmp_path / "kette.xlsx", place)
+    first = grafted(chained, tmp_path / "eins.xlsx", rendered(tmp_path / "r.xlsx"))
     assert "xl/calcChain.xml" in parts_of(first)
     second = parts_of(grafted(first, tmp_path / "zwei.xlsx", rendered(tmp_path / "r.xlsx", text="anders")))
     assert "xl/calcChain.xml" not in second
