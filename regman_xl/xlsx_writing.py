@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
+
+from regman_xl.safe_text import whole
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 FONT = "Arial"
 FONT_SIZE = 10
@@ -22,3 +29,21 @@ def writer_options() -> dict[str, object]:
         "strings_to_numbers": False,
         "default_format_properties": {"font_name": FONT, "font_size": FONT_SIZE},
     }
+
+
+def write_text(sheet: Worksheet, row: int, column: int, text: str, style: Format | None = None) -> None:
+    """Write a text of the user as exactly this text.
+
+    Args:
+        sheet: The sheet.
+        row: 0-based row.
+        column: 0-based column.
+        text: The text; not empty.
+        style: Format of the cell.
+    """
+    text = whole(text)
+    if text.startswith("<r>") and text.endswith("</r>"):
+        # XlsxWriter takes such a text for its own markup of a rich text and would put it into the file as XML.
+        sheet.write_rich_string(row, column, "<", "r", text[2:], *([style] if style else ()))
+    else:
+        sheet.write_string(row, column, text, style)

@@ -14,6 +14,7 @@ from regman_xl.reports.closing import closing_report
 from regman_xl.reports.parts import ReportContext
 from regman_xl.reports.plan import plan_report
 from regman_xl.reports.refund import refund_report
+from regman_xl.safe_text import one_line
 from regman_xl.schema.wording import SHEET_TITLES
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def _unfinished(year: int, today: dt.date) -> tuple[str, ...]:
 def _refusal(document: str, examined: Examined) -> Refusal:
     errors = examined.errors
     count = counted(len(errors), *WORDS[Severity.ERROR])
-    lines = [f"{document} wird nicht erstellt, denn „{examined.path}“ enthält {count}:"]
+    lines = [one_line(f"{document} wird nicht erstellt, denn „{examined.path}“ enthält {count}:")]
     lines += first_lines(errors)
     lines.append("Bitte die Fehler beheben (regman validate nennt alle) oder mit --draft einen Entwurf erstellen.")
     return Refusal("\n".join(lines))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from regman_xl.app.causes import cause
-from regman_xl.cli.output import note, prepare_streams
+from regman_xl.cli.output import note, notes, prepare_streams
 from regman_xl.nearest import nearest
 from regman_xl.problems import Problem, Refusal
 
@@ -149,14 +149,14 @@ class GermanGroup(_German, click.Group):
         try:
             return int(super().main(args, **extra) or EXIT_OK)
         except click.exceptions.NoArgsIsHelpError as error:
-            note(error.format_message())
+            notes(error.format_message())
         except click.UsageError as error:
             path = error.ctx.command_path if error.ctx else PROGRAM
             note(f"{usage_message(error)} Hilfe: {path} --help")
         except click.ClickException as error:
             note(error.format_message())
         except Refusal as refusal:
-            note(str(refusal))
+            notes(str(refusal))
             return EXIT_FINDINGS
         except Problem as problem:
             note(str(problem))

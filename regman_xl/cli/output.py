@@ -8,6 +8,8 @@ import shutil
 import sys
 from pathlib import Path
 
+from regman_xl.safe_text import for_screen, one_line
+
 
 def prepare_streams() -> None:
     """Make the standard streams safe for German text.
@@ -24,7 +26,11 @@ def prepare_streams() -> None:
 
 
 def emit(text: str) -> None:
-    """Write a result to standard output; a reader that has gone away (``| head``) is no error."""
+    """Write a result to standard output; a reader that has gone away (``| head``) is no error.
+
+    Nothing in it acts on the screen, wherever it comes from.
+    """
+    text = for_screen(text)
     try:
         sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
         sys.stdout.flush()
@@ -34,12 +40,18 @@ def emit(text: str) -> None:
 
 
 def note(text: str) -> None:
-    """Write a line about the run to standard error."""
+    """Write a line about the run to standard error; what users have named makes no second one."""
     try:
-        sys.stderr.write(f"{text}\n")
+        sys.stderr.write(f"{one_line(text)}\n")
         sys.stderr.flush()
     except OSError:
         return
+
+
+def notes(text: str) -> None:
+    """Write several lines about the run to standard error."""
+    for line in text.split("\n"):
+        note(line)
 
 
 def progress(text: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from regman_xl.safe_text import one_line
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -11,12 +13,13 @@ GAP = "  "
 
 
 def aligned(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> str:
-    """Return rows as text with aligned columns.
+    """Return rows as text with aligned columns; every cell is one line.
 
     Args:
         rows: Cells; all rows are of the same length.
         right: Places of the columns that end at the right, such as amounts.
     """
+    rows = [tuple(map(one_line, row)) for row in rows]
     widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
     lines = []
     for row in rows:

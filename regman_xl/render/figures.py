@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from regman_xl.money import german_amount
 from regman_xl.render.columns import aligned
+from regman_xl.safe_text import one_line
 from regman_xl.schema import wording_figures as words
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def figures_text(account: YearAccount, seal: SealState | None = None) -> str:
 def _seal(seal: SealState | None) -> str:
     if seal is None:
         return words.UNSEALED
-    return (words.SEALED if seal.intact else words.SEAL_BROKEN).format(seal=seal.stored)
+    return one_line((words.SEALED if seal.intact else words.SEAL_BROKEN).format(seal=seal.stored))
 
 
 def _expenses(account: YearAccount) -> list[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from regman_xl import __version__
 from regman_xl.finding import Severity
 from regman_xl.rules.waivers import waivable, waiver_place
+from regman_xl.safe_text import json_text, one_line
 from regman_xl.schema import wording_findings as words
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def findings_json(files: Iterable[CheckedFile]) -> str:
             for file in files
         ],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2)
+    return json_text(document)
 
 
 def _finding(finding: Finding) -> dict[str, str | int | bool | None]:
@@ -131,8 +131,11 @@ def _finding(finding: Finding) -> dict[str, str | int | bool | None]:
 
 
 def findings_text(files: Sequence[CheckedFile]) -> str:
-    """Return the findings of all files as text: place, severity, code, message, and below it what to do."""
-    return "\n\n".join("\n".join(_file_lines(file)) for file in files)
+    """Return the findings of all files as text: place, severity, code, message, and below it what to do.
+
+    What a workbook says never makes a line of its own, and nothing of it acts on the screen.
+    """
+    return "\n\n".join("\n".join(map(one_line, _file_lines(file))) for file in files)
 
 
 def finding_line(finding: Finding) -> str:
@@ -145,7 +148,7 @@ def finding_line(finding: Finding) -> str:
 
 def first_lines(findings: Sequence[Finding], most: int = 3) -> list[str]:
     """Return the first findings, a line each, and how many more there are: why something is refused."""
-    lines = [f"  {finding.place}  {finding.code}: {finding.message}" for finding in findings[:most]]
+    lines = [one_line(f"  {finding.place}  {finding.code}: {finding.message}") for finding in findings[:most]]
     if len(findings) > most:
         lines.append(f"  ... und {len(findings) - most} weitere.")
     return lines

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from regman_xl.finding import Severity
 from regman_xl.render.findings import accepted_text, file_summary, place_of
 from regman_xl.render.places import path_from
+from regman_xl.safe_text import for_screen
 from regman_xl.schema import wording_findings as words
 
 if TYPE_CHECKING:
@@ -38,8 +39,9 @@ def _lines(file: CheckedFile, base: Path) -> list[str]:
     place = path_from(base, file.file).as_posix()
     if file.error is not None:
         return [_command("error", {"file": place, "title": words.READING}, file.error)]
-    # What the user has named must not look like a command at the start of a line.
-    return [*(_annotation(finding, place) for finding in file.findings), f"regman: {_data(file_summary(file))}"]
+    # What the user has named must not look like a command: one begins a line with "::", an old one has "##[" anywhere.
+    told = _data(file_summary(file)).replace("##[", "##%5B")
+    return [*(_annotation(finding, place) for finding in file.findings), f"regman: {told}"]
 
 
 def _annotation(finding: Finding, file: str) -> str:
@@ -58,7 +60,7 @@ def _command(name: str, properties: dict[str, str], message: str) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return for_screen(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, TypeAlias
 
 from regman_xl.money import amount_text
+from regman_xl.safe_text import json_text
 from regman_xl.schema.lists import Category
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def figures_json(account: YearAccount, file: str, seal: SealState | None = None)
         file: The file as the user named it.
         seal: What the seal of the year says, None where it is not sealed.
     """
-    return json.dumps(figures_document(account, file, seal), ensure_ascii=False, indent=2)
+    return json_text(figures_document(account, file, seal))
 
 
 def figures_document(account: YearAccount, file: str, seal: SealState | None = None) -> dict[str, Json]:

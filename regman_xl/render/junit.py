@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from regman_xl.render.findings import counted, finding_line, finding_lines, severe
 from regman_xl.rules.audit import BREAKDOWN
+from regman_xl.safe_text import for_xml, xml_references
 from regman_xl.schema import wording_findings as words
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from regman_xl.render.findings import CheckedFile
     from regman_xl.rules import Rule
 
-#: What XML 1.0 does not allow, not even as a reference.
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _COUNTED = {"failure": "failures", "error": "errors", "skipped": "skipped"}
 
@@ -39,7 +37,7 @@ def findings_junit(files: Iterable[CheckedFile], rules: Sequence[Rule], threshol
     root = ET.Element("testsuites", {"name": "regman", **_totals(suites, with_skipped=False)})
     root.extend(suites)
     ET.indent(root)
-    return _DECLARATION + ET.tostring(root, encoding="unicode")
+    return _DECLARATION + xml_references(ET.tostring(root, encoding="unicode"))
 
 
 def _suite(file: CheckedFile, rules: Sequence[Rule], failing: tuple[Severity, ...]) -> ET.Element:
@@ -54,10 +52,10 @@ def _suite(file: CheckedFile, rules: Sequence[Rule], failing: tuple[Severity, ..
             for code in codes:
                 found.setdefault(code, []).append(finding)
         cases = [_rule_case(file, rule, found.get(rule.code, ()), failing) for rule in rules]
-    suite = ET.Element("testsuite", {"name": _clean(file.file), "file": _clean(file.file), **_totals(cases)})
+    suite = ET.Element("testsuite", {"name": for_xml(file.file), "file": for_xml(file.file), **_totals(cases)})
     suite.extend(cases)
     if file.notes:
-        ET.SubElement(suite, "system-out").text = _clean("\n".join(file.notes))
+        ET.SubElement(suite, "system-out").text = for_xml("\n".join(file.notes))
     return suite
 
 
@@ -78,19 +76,19 @@ def _rule_case(file: CheckedFile, rule: Rule, findings: Sequence[Finding], faili
     elif rule.code not in file.judged:
         _add(case, "skipped", words.NOT_JUDGED.format(note=file.note or words.NO_FIGURES))
     if others:
-        ET.SubElement(case, "system-out").text = _clean("\n".join(_lines(others)))
+        ET.SubElement(case, "system-out").text = for_xml("\n".join(_lines(others)))
     return case
 
 
 def _case(file: CheckedFile, group: str, name: str) -> ET.Element:
     # CI systems take dots in the class name for packages.
     names = filter(None, (file.file.replace(".", "_"), group))
-    return ET.Element("testcase", {"classname": _clean(".".join(names)), "name": _clean(name), "time": "0"})
+    return ET.Element("testcase", {"classname": for_xml(".".join(names)), "name": for_xml(name), "time": "0"})
 
 
 def _add(case: ET.Element, kind: str, message: str, lines: Sequence[str] = (), weight: str = "") -> None:
-    attributes = {"message": _clean(message)} | ({"type": weight} if weight else {})
-    ET.SubElement(case, kind, attributes).text = _clean("\n".join(lines)) or None
+    attributes = {"message": for_xml(message)} | ({"type": weight} if weight else {})
+    ET.SubElement(case, kind, attributes).text = for_xml("\n".join(lines)) or None
 
 
 def _headline(findings: Sequence[Finding]) -> str:
@@ -110,7 +108,3 @@ def _totals(parts: Sequence[ET.Element], *, with_skipped: bool = True) -> dict[s
         # The public schema knows no such number of all suites.
         del totals["skipped"]
     return {name: str(count) for name, count in totals.items()} | {"time": "0"}
-
-
-def _clean(text: str) -> str:
-    return _FORBIDDEN.sub("\ufffd", text)

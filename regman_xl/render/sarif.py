@@ -20,6 +20,7 @@ from regman_xl.render.findings import accepted_text, place_of
 from regman_xl.render.places import uri_from
 from regman_xl.render.readable import readable
 from regman_xl.rules.audit import BREAKDOWN
+from regman_xl.safe_text import json_text
 from regman_xl.schema import wording_findings as words
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def findings_sarif(files: Sequence[CheckedFile], rules: Sequence[Rule], base: Pa
         "results": [result for file in files for result in _results(file, indexes, base)],
     }
     document = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(document, ensure_ascii=False, indent=2)
+    return json_text(document)
 
 
 def _rule(rule: Rule) -> Json:

@@ -20,8 +20,9 @@ from regman_xl.render.sizes import MARGINS
 from regman_xl.render.styles import Styles
 from regman_xl.render.tables import shown
 from regman_xl.reports.report import CellRef, Form, Phrase
+from regman_xl.safe_text import for_xml, is_for_xml, whole
 from regman_xl.schema.wording import PHRASES
-from regman_xl.xlsx_writing import CREATED, writer_options
+from regman_xl.xlsx_writing import CREATED, write_text, writer_options
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from regman_xl.render.grid import Cell, Grid, Place
     from regman_xl.reports.report import Report
 
+#: So long a place Excel takes as the aim of a link.
+LINK_LENGTH = 255
 #: So many links Excel reads on one sheet; a place beyond them is plain text.
 LINKS = 65_530
 #: So many UTF-16 units fit into a cell.
@@ -63,7 +66,7 @@ def workbook_bytes(reports: Sequence[Report]) -> bytes:
         book.set_properties(
             {
                 "title": ", ".join(grid.title for grid in grids),
-                "author": reports[0].head.cooperation if reports else "",
+                "author": for_xml(reports[0].head.cooperation) if reports else "",
                 "created": CREATED,
             }
         )
@@ -131,7 +134,7 @@ def _write(
     elif target is not None:
         sheet.write_url(row, cell.column, target, style, _fitting(shown(cell.value)), PHRASES["link.tip"])
     elif content := _fitting(shown(cell.value)):
-        sheet.write_string(row, cell.column, content, style)
+        write_text(sheet, row, cell.column, content, style)
     else:
         sheet.write_blank(row, cell.column, None, style)
 
@@ -158,16 +161,20 @@ def _number(cell: Cell) -> float | None:
 
 
 def _target(cell: Cell) -> str | None:
-    """Return where a place links to, None where the cell is no place of a cell."""
+    """Return where a place links to, None where the cell is no place of a cell or no link can name it."""
     value = cell.value
     if not isinstance(value, CellRef) or value.cell is None:
         return None
     sheet = value.sheet.replace("'", "''")
-    return f"internal:'{sheet}'!{value.cell}"
+    place = f"'{sheet}'!{value.cell}"
+    # An attribute of XML keeps no tab and no end of a line, and XlsxWriter writes there what XML cannot hold.
+    fits = len(place) <= LINK_LENGTH and is_for_xml(place) and not set(place) & set("\t\n\r")
+    return f"internal:{place}" if fits else None
 
 
 def _fitting(text: str) -> str:
     """Return a text as far as a cell can hold it; that it is cut is said at its end."""
+    text = whole(text)
     if len(text) <= CELL_LENGTH // 2 or len(text.encode("utf-16-le")) // 2 <= CELL_LENGTH:
         return text
     mark = PHRASES["label.cut"]

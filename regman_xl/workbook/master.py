@@ -20,7 +20,7 @@ from regman_xl.schema.settings import SETTING_LIST, Setting, SettingKind
 from regman_xl.workbook.entry import restrict, restrict_setting, write_lists
 from regman_xl.workbook.start import write_start
 from regman_xl.workbook.styles import SETTING_CELLS, Styles
-from regman_xl.xlsx_writing import CREATED, writer_options
+from regman_xl.xlsx_writing import CREATED, write_text, writer_options
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -210,14 +210,14 @@ def write_value(
     elif isinstance(value, int) and kind not in TEXT_KINDS:
         sheet.write_number(*place, value / DIVISORS[kind] if kind in DIVISORS else value, style)
     else:
-        sheet.write_string(*place, str(value), style)
+        write_text(sheet, *place, str(value), style)
 
 
 def _write_raw(sheet: Worksheet, place: tuple[int, int], raw: Raw, style: Format) -> None:
     if raw.formula is not None:
         sheet.write_formula(*place, raw.formula, style, "" if raw.value is None else raw.value)
     elif isinstance(raw.value, str):
-        sheet.write_string(*place, raw.value, style)
+        write_text(sheet, *place, raw.value, style)
     elif isinstance(raw.value, dt.date):
         sheet.write_datetime(*place, raw.value, style)
     elif raw.value is None:
