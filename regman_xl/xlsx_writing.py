@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
+
+from xlsxwriter import xmlwriter
 
 from regman_xl.safe_text import whole
 
@@ -15,6 +18,10 @@ FONT = "Arial"
 FONT_SIZE = 10
 #: The clock must not change the bytes.
 CREATED = dt.datetime(2026, 1, 1)  # noqa: DTZ001 - the property has no zone
+
+# A text of a user that looks like an escape of Excel (_x000D_) must stay this text. XlsxWriter escapes its underscore,
+# but overlooks the second of two that share one (_x005F_x000D_), which then reads as a control character.
+xmlwriter.re_control_chars_1 = re.compile("(_(?=x[0-9A-Fa-f]{4}_))")
 
 
 def writer_options() -> dict[str, object]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xlsxwriter import Workbook
 
 from regman_xl.schema import SEALS
-from regman_xl.xlsx_writing import CREATED, writer_options
+from regman_xl.xlsx_writing import CREATED, write_text, writer_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,6 +36,6 @@ def seal_list_bytes(rows: Iterable[Mapping[str, str | int]]) -> bytes:
                 if isinstance(value, int):
                     sheet.write_number(number, place, value)
                 else:
-                    sheet.write_string(number, place, value)
+                    write_text(sheet, number, place, value)
         book.define_name(f"'{SEALS.sheet}'!regman_kind", '="seals"')
     return buffer.getvalue()
