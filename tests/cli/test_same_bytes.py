@@ -50,15 +50,12 @@ print(json.dumps(told))
 """
 DAY = ("--as-of", "2027-04-01")
 COMMANDS = (
-    *(
-        ("validate", "mappe.xlsx", "andere.xlsx", *DAY, "--format", form)
-        for form in ("text", "json", "junit", "sarif", "github")
-    ),
+    ("validate", "mappe.xlsx", "andere.xlsx", *DAY, "--format", "json"),
+    *(("validate", "andere.xlsx", *DAY, "--format", form) for form in ("text", "junit", "sarif", "github")),
     ("figures", "mappe.xlsx", "--year", "2026", "--format", "json", *DAY),
-    ("figures", "mappe.xlsx", "--year", "2026", *DAY),
     ("plan", "mappe.xlsx", "--year", "2027", "--draft", *DAY),
     ("close", "mappe.xlsx", "--year", "2026", "--draft", *DAY),
-    ("validate", "mappe.xlsx", "--report", "protokoll.xlsx", *DAY),
+    ("validate", "andere.xlsx", "--report", "protokoll.xlsx", *DAY),
     ("new", "neu.xlsx", *DAY),
 )
 #: What may differ from machine to machine and from day to day, in four runs that share nothing.
