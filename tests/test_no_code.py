@@ -15,7 +15,7 @@ from regman_xl.sample.history import sample_contents
 from regman_xl.schema import SEALS
 from regman_xl.workbook.master import write_master
 from regman_xl.workbook.seal_list import seal_list_bytes
-from tests.hostile import BEGINNINGS, LOOKALIKES, hostile_contents, hostile_workbook
+from tests.hostile_texts import BEGINNINGS, LOOKALIKES, hostile_contents, hostile_workbook
 from tests.libreoffice import convert_all
 from tests.render.test_links import finding, report
 from tests.witness import Witness

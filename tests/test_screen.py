@@ -16,7 +16,7 @@ from regman_xl.cli import regman
 from regman_xl.render.columns import aligned
 from regman_xl.safe_text import for_screen, json_text, one_line, xml_references
 from regman_xl.schema import TABLES
-from tests.hostile import hostile_workbook
+from tests.hostile_texts import hostile_workbook
 from tests.render.checked import valid_junit, valid_sarif
 
 if TYPE_CHECKING:
