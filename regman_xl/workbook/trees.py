@@ -13,15 +13,13 @@ from xml.etree.ElementTree import ParseError, TreeBuilder
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
-from regman_xl.workbook.dialect import Broken, DocumentType
+from regman_xl.workbook.dialect import MAX_DEPTH, Broken, DocumentType, Excess
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 #: Styles at Excel's limits have half as many; a tree of them takes about 100 MiB.
 MAX_ELEMENTS = 1_000_000
-#: Real parts nest to a depth of about ten; deeper trees would be walked recursively.
-MAX_DEPTH = 256
 #: No element of the format has more than some dozen attributes.
 MAX_ATTRIBUTES = 256
 #: How often an element may stand in one part.
@@ -40,10 +38,6 @@ MAX_COUNTS = {
     # Excel: columns of the grid.
     "tableColumn": (16_384, "Spalten einer Tabelle"),
 }
-
-
-class Excess(Exception):  # noqa: N818 - a finding about the file, turned into a Problem by the caller
-    """The XML holds more of something than any real file; the text names it in German."""
 
 
 class _Bounded(TreeBuilder):
