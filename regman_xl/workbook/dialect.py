@@ -28,12 +28,12 @@ _MAX_ROW_CELLS = 2 * 16_384
 #: How often an element may stand around the cells of a sheet, and what it is. Excel names no limit for the first two;
 #: it has 65,530 hyperlinks in a sheet.
 MAX_AROUND = {
-    "mergeCell": (500_000, "verbundene Zellen"),
+    "mergeCell": (200_000, "verbundene Zellen"),
     "cfRule": (100_000, "bedingte Formate"),
     "dataValidation": (100_000, "Gültigkeitsregeln"),
     "hyperlink": (70_000, "Links"),
     "filterColumn": (16_384, "Filter"),
-    "filter": (1_000_000, "Filter"),
+    "filter": (200_000, "Filter"),
 }
 
 

@@ -51,17 +51,19 @@ if sys.platform == "win32":
         )
 
     NO_WINDOW = subprocess.CREATE_NO_WINDOW
+    #: Exit codes of a child that has worked longer than it may: ERROR_NOT_ENOUGH_QUOTA (winerror.h).
+    OVERWORKED = (1816,)
     _EXTENDED_LIMIT_INFORMATION = 9
-    _LIMIT_PROCESS_MEMORY, _LIMIT_KILL_ON_CLOSE = 0x100, 0x2000
+    _LIMIT_PROCESS_TIME, _LIMIT_PROCESS_MEMORY, _LIMIT_KILL_ON_CLOSE = 0x2, 0x100, 0x2000
     _SET_QUOTA_AND_TERMINATE = 0x0101
     #: What Python and the libraries commit before they read anything.
     _PROGRAM = 512 * 2**20
 
-    def fence_in(memory: int) -> None:
+    def fence_in(memory: int, processor: int) -> None:
         """Limit this process: done by its parent."""
 
     @contextmanager
-    def fenced(child: subprocess.Popen[bytes], memory: int) -> Iterator[None]:
+    def fenced(child: subprocess.Popen[bytes], memory: int, processor: int) -> Iterator[None]:
         """Keep a child in a job, which limits its memory and ends it with this process; arguments as elsewhere.
 
         Where the system does not let us, the time limit holds anyway.
@@ -76,7 +78,8 @@ if sys.platform == "win32":
         kernel.CloseHandle.argtypes = (wintypes.HANDLE,)
         job = kernel.CreateJobObjectW(None, None)
         extended = _ExtendedLimits()
-        extended.BasicLimitInformation.LimitFlags = _LIMIT_PROCESS_MEMORY | _LIMIT_KILL_ON_CLOSE
+        extended.BasicLimitInformation.PerProcessUserTimeLimit = processor * 10**7
+        extended.BasicLimitInformation.LimitFlags = _LIMIT_PROCESS_TIME | _LIMIT_PROCESS_MEMORY | _LIMIT_KILL_ON_CLOSE
         extended.ProcessMemoryLimit = memory + _PROGRAM
         size = ctypes.sizeof(extended)
         kernel.SetInformationJobObject(job, _EXTENDED_LIMIT_INFORMATION, ctypes.byref(extended), size)
@@ -92,24 +95,29 @@ if sys.platform == "win32":
 
 else:
     import resource
+    import signal
 
     NO_WINDOW = 0
+    #: Exit codes of a child that has worked longer than it may.
+    OVERWORKED = (-signal.SIGXCPU,)
 
     @contextmanager
-    def fenced(_child: subprocess.Popen[bytes], _memory: int) -> Iterator[None]:
+    def fenced(_child: subprocess.Popen[bytes], _memory: int, _processor: int) -> Iterator[None]:
         """Keep a child within limits while it runs: it does so itself (`fence_in`).
 
         Args:
             _child: The child.
             _memory: Bytes that it may use beyond what the program itself takes.
+            _processor: Seconds of work that it may take.
         """
         yield
 
-    def fence_in(memory: int) -> None:
+    def fence_in(memory: int, processor: int) -> None:
         """Limit the address space of this process, and end it with its parent; no dumps of a user's books.
 
         Args:
             memory: Bytes beyond those that it has now.
+            processor: Seconds of work.
         """
         threading.Thread(target=_end_with_parent, daemon=True).start()
         limit = _address_space() + memory
@@ -119,6 +127,8 @@ else:
         # macOS refuses the limit; the time limit holds there.
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_CPU, (processor, processor + 1))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
     def _end_with_parent() -> None:

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, cast
 
 from regman_xl.problems import Problem
 from regman_xl.schema import SEALS, TABLE_BY_NAME, Table
-from regman_xl.workbook.fence import NO_WINDOW, fence_in, fenced
+from regman_xl.workbook.fence import NO_WINDOW, OVERWORKED, fence_in, fenced
 from regman_xl.workbook.preflight import examined
 from regman_xl.workbook.reader import read_books
 
@@ -44,20 +44,22 @@ class Limits(NamedTuple):
 
     Attributes:
         memory: Bytes beyond what the program itself takes.
-        seconds: Until it must be done.
+        processor: Seconds of work.
+        seconds: Until it must be done, on however busy a machine.
     """
 
     memory: int
+    processor: int
     seconds: float
 
     @classmethod
     def of(cls, inflated: int) -> Limits:
         """Return the limits for a file.
 
-        A million rows (0.6 GiB) take twice their inflated size in memory and a second for 30 MiB; old machines and
-        files in an unusual dialect get many times that.
+        A million rows (0.9 GiB) take less than one and a half times their inflated size in memory; old machines and
+        files in an unusual dialect get several times the work that they take.
         """
-        return cls(memory=384 * 2**20 + 3 * inflated, seconds=30 + inflated / (2 * 2**20))
+        return cls(384 * 2**20 + 3 * inflated, 20 + inflated // (4 * 2**20), 60 + inflated / 2**20)
 
 
 def read_guarded(path: Path) -> Books:
@@ -83,8 +85,8 @@ def _can_start() -> bool:
 
 def _command(path: Path, limits: Limits) -> list[str]:
     # -P: the folder of the user, from which -m would import, holds what came by mail.
-    memory = str(limits.memory)
-    return [sys.executable, "-P", "-m", "regman_xl.workbook.guard", str(path.absolute()), memory]
+    program = [sys.executable, "-P", "-m", "regman_xl.workbook.guard"]
+    return [*program, str(path.absolute()), str(limits.memory), str(limits.processor)]
 
 
 def read_by_child(path: Path, limits: Limits, command: Sequence[str]) -> Books:
@@ -119,7 +121,7 @@ def read_by_child(path: Path, limits: Limits, command: Sequence[str]) -> Books:
     timer.daemon = True
     timer.start()
     try:
-        with fenced(child, limits.memory):
+        with fenced(child, limits.memory, limits.processor):
             answer = _answer(cast("BinaryIO", child.stdout))
             code = child.wait()
     finally:
@@ -130,8 +132,8 @@ def read_by_child(path: Path, limits: Limits, command: Sequence[str]) -> Books:
                 with contextlib.suppress(OSError):
                     pipe.close()
         child.wait()
-    if timed_out.is_set():
-        raise _too_slow(path, limits)
+    if timed_out.is_set() or code in OVERWORKED:
+        raise _too_slow(path)
     if answer is None or code != 0:
         raise _broken_down(path)
     kind, content = answer
@@ -161,9 +163,9 @@ def _answer(source: BinaryIO) -> tuple[str, Any] | None:
     return str(kind), content
 
 
-def _too_slow(path: Path, limits: Limits) -> Problem:
+def _too_slow(path: Path) -> Problem:
     return Problem(
-        f"Das Lesen der Datei „{path.name}“ dauert länger als {limits.seconds:.0f} Sekunden und wurde abgebrochen.",
+        f"Das Lesen der Datei „{path.name}“ dauert viel länger, als es bei ihrer Größe darf, und wurde abgebrochen.",
         "Bitte in Excel öffnen, leere, aber formatierte Zeilen und Spalten löschen und neu speichern.",
     )
 
@@ -204,13 +206,13 @@ def main(arguments: Sequence[str]) -> int:
     """Read a workbook and hand it over: the child's program.
 
     Args:
-        arguments: Path of the workbook, and how much memory may be used in bytes.
+        arguments: Path of the workbook, and how many bytes of memory and seconds of work it may take.
     """
     # What a library prints must not get into the pickle.
     sink = os.fdopen(os.dup(sys.__stdout__.fileno() if sys.__stdout__ is not None else 1), "wb")
     os.dup2(2, 1)
-    path, memory = Path(arguments[0]), int(arguments[1])
-    fence_in(memory)
+    path = Path(arguments[0])
+    fence_in(int(arguments[1]), int(arguments[2]))
     problem, books = None, None
     try:
         books = read_books(path)

@@ -105,11 +105,16 @@ class Package:
         info = self._members.get(plain_name(part))
         if info is None:
             self.damaged(part)
+        left = info.file_size
         try:
             with self._archive.open(info) as source:
                 while piece := source.read(PIECE):
+                    left -= len(piece)
                     yield piece
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
+            self.damaged(part)
+        # The library refuses a part that is longer than it says, but not a shorter one.
+        if left:
             self.damaged(part)
 
     def read(self, part: str) -> bytes:

@@ -197,10 +197,9 @@ def _sheets(package: Package, elements: list[Element], links: dict[str, Relation
 
 
 def _tables(package: Package, sheet: str) -> Iterator[ListObject]:
-    for link in package.relations(sheet).values():
-        if link.kind != "table" or link.external:
-            continue
-        root = package.tree(link.target)
+    links = package.relations(sheet).values()
+    for part in dict.fromkeys(link.target for link in links if link.kind == "table" and not link.external):
+        root = package.tree(part)
         area = area_of(root.get("ref", ""))
         if area is None:
             continue

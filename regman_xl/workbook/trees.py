@@ -18,8 +18,8 @@ from regman_xl.workbook.dialect import MAX_DEPTH, Broken, DocumentType, Excess
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-#: Styles at Excel's limits have half as many; a tree of them takes about 100 MiB.
-MAX_ELEMENTS = 1_000_000
+#: In all parts together; styles at Excel's limits have half as many.
+MAX_ELEMENTS = 500_000
 #: No element of the format has more than some dozen attributes.
 MAX_ATTRIBUTES = 256
 #: How often an element may stand in one part.
