@@ -91,8 +91,11 @@ def _items(piece: bytes) -> pa.Array:
     texts = decoded(texts_between(pa.py_buffer(piece), tags.end[places] + 1, tags.start[places + 1]))
     if simple.all():
         return texts
+    # An item without a text is common in no file, but millions of them must not be looked at one by one.
+    blank = last - first < 2
     others = [
-        _joined(piece[tags.start[a] : tags.end[b] + 1]) for a, b in zip(first[~simple], last[~simple], strict=True)
+        b"" if empty else _joined(piece[tags.start[a] : tags.end[b] + 1])
+        for a, b, empty in zip(first[~simple].tolist(), last[~simple].tolist(), blank[~simple].tolist(), strict=True)
     ]
     order = np.empty(len(first), np.int64)
     order[simple] = np.arange(len(texts))

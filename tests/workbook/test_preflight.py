@@ -479,3 +479,17 @@ def test_cells_at_the_far_corners_take_no_room(tmp_path: Path) -> None:
     corner = '<row r="1048576"><c r="XFD1048576"><v>5</v></c></row>'
     sheet = sheet_xml(f'<row r="1"><c r="A1" t="inlineStr"><is><t>Nr</t></is></c></row>{corner}')
     assert len(read_books(hand_made(tmp_path / "a.xlsx", sheet)).data["journal"].frame) == 0
+
+
+def test_strings_without_a_text_keep_their_place(tmp_path: Path) -> None:
+    strings = strings_xml("<si/><si></si><si><t/></si><si><t>Nr</t></si><si><r><t>7</t></r></si>")
+    sheet = sheet_xml('<row r="1"><c r="A1" t="s"><v>3</v></c></row><row r="2"><c r="A2" t="s"><v>4</v></c></row>')
+    found = read_books(hand_made(tmp_path / "a.xlsx", sheet, strings)).data["journal"].frame
+    assert found["number"].tolist() == ["7"]
+
+
+@pytest.mark.parametrize("hints", ["</rPh>" * 9 + "<rPh>" * 9, "<rPh>" * 9 + "</rPh>" * 8])
+def test_hints_that_do_not_nest_are_refused(tmp_path: Path, hints: str) -> None:
+    strings = strings_xml(f"<si><t>Nr</t>{hints}</si>")
+    sheet = sheet_xml('<row r="1"><c r="A1" t="s"><v>0</v></c></row>')
+    assert "beschädigt" in problem(hand_made(tmp_path / "a.xlsx", sheet, strings)).message
