@@ -100,7 +100,6 @@ def read_by_child(path: Path, limits: Limits, command: Sequence[str]) -> Books:
     Raises:
         Problem: The child says so, or it did not end well.
     """
-    timed_out = threading.Event()
     try:
         child = subprocess.Popen(  # noqa: S603 - our own program; a file name is one argument and no shell sees it
             command,
@@ -111,7 +110,24 @@ def read_by_child(path: Path, limits: Limits, command: Sequence[str]) -> Books:
             creationflags=NO_WINDOW,
         )
     except OSError:
+        # Where the system forbids programs to start others, the sizes that the preflight has proved must do.
         return read_books(path)
+    timed_out = threading.Event()
+    answer, code = _end_of(child, limits, timed_out)
+    if timed_out.is_set() or code in OVERWORKED:
+        raise _too_slow(path)
+    if answer is None or code != 0:
+        raise _broken_down(path)
+    kind, content = answer
+    if kind == "problem":
+        raise Problem(*content)
+    return cast("Books", content)
+
+
+def _end_of(
+    child: subprocess.Popen[bytes], limits: Limits, timed_out: threading.Event
+) -> tuple[tuple[str, Any] | None, int]:
+    """Wait for a child, which is gone afterwards whatever happens; return its answer and its exit code."""
 
     def stop() -> None:
         timed_out.set()
@@ -123,7 +139,9 @@ def read_by_child(path: Path, limits: Limits, command: Sequence[str]) -> Books:
     try:
         with fenced(child, limits.memory, limits.processor):
             answer = _answer(cast("BinaryIO", child.stdout))
-            code = child.wait()
+            if answer is None:
+                child.kill()
+            return answer, child.wait()
     finally:
         timer.cancel()
         child.kill()
@@ -132,14 +150,6 @@ def read_by_child(path: Path, limits: Limits, command: Sequence[str]) -> Books:
                 with contextlib.suppress(OSError):
                     pipe.close()
         child.wait()
-    if timed_out.is_set() or code in OVERWORKED:
-        raise _too_slow(path)
-    if answer is None or code != 0:
-        raise _broken_down(path)
-    kind, content = answer
-    if kind == "problem":
-        raise Problem(*content)
-    return cast("Books", content)
 
 
 def _environment() -> dict[str, str]:

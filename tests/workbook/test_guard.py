@@ -111,6 +111,7 @@ def test_a_problem_of_the_child_is_told_as_it_is(tmp_path: Path) -> None:
 ENDS = {
     "aborts": ("import os; os.abort()", "abgestürzt"),
     "prints garbage": ("print('Betrag' * 1000)", "abgestürzt"),
+    "prints garbage without end": ("while True: print('Betrag' * 1000)", "abgestürzt"),
     "prints half": (f"import sys; sys.stdout.buffer.write({guard.MAGIC!r} + b'\\x80\\x05\\x95')", "abgestürzt"),
     "prints nothing": ("pass", "abgestürzt"),
     "fails": ("raise SystemExit(3)", "abgestürzt"),
