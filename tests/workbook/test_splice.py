@@ -14,7 +14,7 @@ from lxml import etree
 from regman_xl.finding import Severity
 from regman_xl.problems import Problem
 from regman_xl.sample.history import sample_contents
-from regman_xl.workbook.graft import graft_sheet
+from regman_xl.workbook.graft import graft_sheets
 from regman_xl.workbook.master import write_master
 from regman_xl.workbook.outline import Edits, NotUnderstood, outline, utf8
 from regman_xl.workbook.reader import read_books
@@ -61,7 +61,7 @@ def rendered(path: Path, title: str = "Prüfprotokoll", text: str = "Befund") ->
 
 def grafted(source: Path, target: Path, sheet: bytes, **options: bool) -> Path:
     with splice(source) as made:
-        graft_sheet(made, sheet, **options)
+        graft_sheets(made, sheet, **options)
         made.write(target)
     return target
 
@@ -173,7 +173,7 @@ def in_utf16(parts: dict[str, bytes]) -> dict[str, bytes]:
 def test_other_dialects_keep_theirs(master: Path, tmp_path: Path, dialect: object) -> None:
     source = write_parts(tmp_path / "quelle.xlsx", dialect(parts_of(master)))  # type: ignore[operator]
     with splice(source) as made:
-        graft_sheet(made, rendered(tmp_path / "r.xlsx"), activate=True)
+        graft_sheets(made, rendered(tmp_path / "r.xlsx"), activate=True)
         mark_cells(made, {"Journal": {"E17": ERROR}})
         set_text(made, part(made, "Haushaltsjahre"), "F5", "Siegel")
         made.write(tmp_path / "neu.xlsx")
