@@ -21,6 +21,7 @@ from regman_xl.workbook.reader import read_books
 from regman_xl.workbook.sheet_edit import mark_cells, set_text
 from regman_xl.workbook.splice import splice
 from tests import libreoffice
+from tests.workbook.dialects import in_utf16, prefixed, strict
 from tests.workbook.making import hand_made, sheet_xml, write_parts
 
 if TYPE_CHECKING:
@@ -138,35 +139,6 @@ def test_the_same_change_gives_the_same_bytes(master: Path, tmp_path: Path) -> N
     sheet = rendered(tmp_path / "r.xlsx")
     one, two = (grafted(master, tmp_path / name, sheet).read_bytes() for name in ("eins.xlsx", "zwei.xlsx"))
     assert one == two
-
-
-def prefixed(parts: dict[str, bytes]) -> dict[str, bytes]:
-    """Write the main namespace with a prefix, as some programs do."""
-    made = {}
-    for name, data in parts.items():
-        text = data.decode()
-        if name.startswith("xl/") and 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"' in text:
-            text = text.replace('xmlns="http://schemas', 'xmlns:x="http://schemas', 1)
-            text = re.sub(r"<(/?)(?=[A-Za-z])(?![A-Za-z0-9]+:)", r"<\1x:", text)
-        made[name] = text.encode()
-    return made
-
-
-def strict(parts: dict[str, bytes]) -> dict[str, bytes]:
-    """Write the namespaces of Strict files."""
-    office, pure = b"http://schemas.openxmlformats.org/", b"http://purl.oclc.org/ooxml/"
-    return {
-        name: data.replace(office + b"officeDocument/2006/", pure + b"officeDocument/").replace(
-            office + b"spreadsheetml/2006/main", pure + b"spreadsheetml/main"
-        )
-        for name, data in parts.items()
-    }
-
-
-def in_utf16(parts: dict[str, bytes]) -> dict[str, bytes]:
-    """Write the workbook part in UTF-16."""
-    text = parts["xl/workbook.xml"].decode().replace("UTF-8", "UTF-16")
-    return {**parts, "xl/workbook.xml": text.encode("utf-16")}
 
 
 @pytest.mark.parametrize("dialect", [prefixed, strict, in_utf16])
