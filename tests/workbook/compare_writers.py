@@ -1,8 +1,8 @@
-"""Which way of adding a sheet keeps the user's workbook: ``python -m tests.workbook.compare_writers [EXCELIZE_PYTHON]``.
+"""Which way of adding a sheet keeps the user's workbook: ``python -m tests.workbook.compare_writers [PYTHON]``.
 
-Opens the workbook of `feature_book`, adds one sheet and saves it, with each library and with our splice, and prints
-what became of the parts. Run by hand; `docs/in-place.md` has the table. excelize is no dependency: the argument is a
-Python that has it installed.
+Opens the workbook of `feature_book`, adds one sheet (or changes one cell of the sheet with the features) and saves it,
+with each library and with our splice, and prints what became of the parts. Run by hand; `docs/in-place.md` has the table.
+excelize is no dependency: the argument is a Python that has it installed.
 """
 
 from __future__ import annotations
@@ -20,9 +20,11 @@ import openpyxl
 import xlsxwriter
 
 from regman_xl.workbook.graft import graft_sheets
+from regman_xl.workbook.sheet_edit import set_text
 from regman_xl.workbook.splice import splice
 from tests import libreoffice
 from tests.workbook.feature_book import feature_book
+from tests.workbook.feature_parts import TITLE
 from tests.workbook.making import read_parts
 
 if TYPE_CHECKING:
@@ -31,12 +33,13 @@ if TYPE_CHECKING:
 _EXCELIZE = (
     "import sys, excelize\n"
     "book = excelize.open_file(sys.argv[1])\n"
-    "book.new_sheet('Neu')\n"
-    "book.set_cell_value('Neu', 'A1', 'Text')\n"
+    "sheet, cell = sys.argv[3:]\n"
+    "sheet == 'Neu' and book.new_sheet(sheet)\n"
+    "book.set_cell_value(sheet, cell, 'Text')\n"
     "book.save_as(sys.argv[2])\n"
     "book.close()\n"
 )
-#: What stands for a feature: in which parts, and by which words.
+#: What stands for a feature: in which parts, and a pattern of what stands in them.
 FEATURES = {
     "macros": (r"vbaProject\.bin$", b""),
     "ribbon": (r"^customUI/", b""),
@@ -61,9 +64,9 @@ FEATURES = {
     "control on the sheet": (r"worksheets/sheet\d+\.xml$", b"<control "),
     "sheet protection": (r"worksheets/sheet\d+\.xml$", b"<sheetProtection"),
     "cached value": (r"worksheets/sheet\d+\.xml$", b"<v>7</v>"),
-    "rich text": (r"sharedStrings\.xml$", b"<t>rik</t>"),
+    "rich text": (r"sharedStrings\.xml$", b">rik</t>"),
     "table with totals": (r"tables/table\d+\.xml$", b'totalsRowFunction="sum"'),
-    "sheet-scoped name": (r"workbook\.xml$", b'name="Anteil" localSheetId'),
+    "sheet-scoped name": (r"workbook\.xml$", rb'<definedName(?=[^>]*\bname="Anteil")[^>]*localSheetId'),
     "alternate content of the book": (r"workbook\.xml$", b"absPath"),
     "order of calculation": (r"calcChain\.xml$", b""),
 }
@@ -91,9 +94,9 @@ def with_splice(source: Path, target: Path) -> None:
         change.write(target)
 
 
-def with_excelize(python: str) -> Callable[[Path, Path], None]:
+def with_excelize(python: str, sheet: str, cell: str) -> Callable[[Path, Path], None]:
     def write(source: Path, target: Path) -> None:
-        run = [python, "-c", _EXCELIZE, str(source), str(target)]
+        run = [python, "-c", _EXCELIZE, str(source), str(target), sheet, cell]
         done = subprocess.run(run, capture_output=True, text=True, check=False)
         if done.returncode:
             raise RuntimeError(done.stderr.strip().splitlines()[-1])
@@ -101,9 +104,17 @@ def with_excelize(python: str) -> Callable[[Path, Path], None]:
     return write
 
 
+def one_cell_by_splice(source: Path, target: Path) -> None:
+    with splice(source) as change:
+        entry = change.sheet(TITLE)
+        assert entry is not None
+        set_text(change, entry.part, "D3", "Text")
+        change.write(target)
+
+
 def has(parts: dict[str, bytes], feature: str) -> bool:
     pattern, words = FEATURES[feature]
-    return any(re.search(pattern, name) and words in data for name, data in parts.items())
+    return any(re.search(pattern, name) and re.search(words, data) for name, data in parts.items())
 
 
 def told(name: str, write: Callable[[Path, Path], None], source: Path, target: Path) -> str:
@@ -127,8 +138,10 @@ def main() -> None:
     warnings.simplefilter("ignore")
     ways: dict[str, Callable[[Path, Path], None]] = {"openpyxl": with_openpyxl, "LibreOffice": with_libreoffice}
     if len(sys.argv) > 1:
-        ways["excelize"] = with_excelize(sys.argv[1])
+        ways["excelize"] = with_excelize(sys.argv[1], "Neu", "A1")
+        ways["excelize, one cell"] = with_excelize(sys.argv[1], TITLE, "D3")
     ways["splice"] = with_splice
+    ways["splice, one cell"] = one_cell_by_splice
     with tempfile.TemporaryDirectory() as folder:
         source = feature_book(Path(folder) / "mappe.xlsm")
         absent = [feature for feature in FEATURES if not has(read_parts(source), feature)]
