@@ -1,8 +1,8 @@
 """Which way of adding a sheet keeps the user's workbook: ``python -m tests.workbook.compare_writers [PYTHON]``.
 
 Opens the workbook of `feature_book`, adds one sheet (or changes one cell of the sheet with the features) and saves it,
-with each library and with our splice, and prints what became of the parts. Run by hand; `docs/in-place.md` has the table.
-excelize is no dependency: the argument is a Python that has it installed.
+with each library and with our splice, and prints what became of the parts. Run by hand; the table is in
+`docs/in-place.md`. excelize is no dependency: the argument is a Python that has it installed.
 """
 
 from __future__ import annotations
