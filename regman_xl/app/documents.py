@@ -1,11 +1,13 @@
-"""Plan and closing as new workbooks."""
+"""Plan and closing as new workbooks, or as sheets of the workbook that they are made from."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from regman_xl.app.audit import breakdown_notes, examine, left_out_notes, require_complete, require_sheets
-from regman_xl.app.output import beside, checked_target, moved, write_whole
+from regman_xl.app.destination import Destination
+from regman_xl.app.insertion import insert_reports
+from regman_xl.app.output import moved, write_whole
 from regman_xl.finding import Severity
 from regman_xl.problems import Refusal
 from regman_xl.render.findings import WORDS, counted, first_lines
@@ -34,6 +36,7 @@ def write_plan(
     year: int,
     *,
     out: Path | None = None,
+    in_place: bool = False,
     force: bool = False,
     as_of: dt.date | None = None,
     draft: bool = False,
@@ -44,7 +47,8 @@ def write_plan(
         path: The workbook.
         year: The year that is planned.
         out: Where; default: beside the workbook.
-        force: An existing file may be replaced.
+        in_place: Put it into the workbook itself; the old file is kept as a backup.
+        force: What `Destination` allows then.
         as_of: The day that counts as today.
         draft: Make a marked draft, even if the workbook has errors.
 
@@ -60,7 +64,7 @@ def write_plan(
         earlier = [known for known in examined.accounts if known.year < year]
         return [plan_report(examined.books, account, earlier, context)]
 
-    return _write("plan", path, year, reports, out=out, force=force, as_of=as_of, draft=draft)
+    return _write("plan", path, year, reports, Destination(out, in_place, force), as_of=as_of, draft=draft)
 
 
 def write_closing(
@@ -68,6 +72,7 @@ def write_closing(
     year: int,
     *,
     out: Path | None = None,
+    in_place: bool = False,
     force: bool = False,
     as_of: dt.date | None = None,
     draft: bool = False,
@@ -81,7 +86,7 @@ def write_closing(
             refund_report(examined.books, account, context),
         ]
 
-    return _write("closing", path, year, reports, out=out, force=force, as_of=as_of, draft=draft)
+    return _write("closing", path, year, reports, Destination(out, in_place, force), as_of=as_of, draft=draft)
 
 
 def _write(
@@ -89,14 +94,13 @@ def _write(
     path: Path,
     year: int,
     reports: Callable[[Examined, YearAccount, ReportContext], Sequence[Report]],
+    destination: Destination,
     *,
-    out: Path | None,
-    force: bool,
     as_of: dt.date | None,
     draft: bool,
 ) -> Made:
     title = SHEET_TITLES[kind].format(year=year)
-    target = checked_target(out or beside(path, title), force=force, source=path)
+    target = destination.target(path, title)
     examined = examine(path, as_of)
     require_sheets(examined)
     account = examined.account(year)
@@ -106,9 +110,17 @@ def _write(
             raise _refusal(title, examined)
     context = ReportContext(examined.today, errors=len(examined.errors), draft=draft, findings=examined.findings)
     documents = reports(examined, account, context)
-    made = write_whole(target, lambda place: write_reports(place, documents))
+    notes: list[str] = []
+
+    def write(place: Path) -> None:
+        if destination.in_place:
+            notes.extend(insert_reports(examined, documents, place, force=destination.force))
+        else:
+            write_reports(place, documents)
+
+    made = write_whole(target, write)
     unfinished = _unfinished(year, examined.today) if kind == "closing" else ()
-    return made, (*moved(target, made), *unfinished, *left_out_notes(account), *breakdown_notes(examined))
+    return made, (*moved(target, made), *notes, *unfinished, *left_out_notes(account), *breakdown_notes(examined))
 
 
 def _unfinished(year: int, today: dt.date) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from regman_xl.render.findings import CheckedFile
 from regman_xl.render.xlsx import workbook_bytes
 from regman_xl.reports.findings import findings_report
 from regman_xl.reports.parts import ReportContext
-from regman_xl.workbook.graft import graft_sheet
+from regman_xl.workbook.graft import graft_sheets
 from regman_xl.workbook.sheet_edit import mark_cells
 from regman_xl.workbook.splice import splice
 
@@ -36,7 +36,7 @@ def check_with_protocol(
         path: The workbook; it is only read.
         choice: Which findings are reported.
         out: Where the copy goes.
-        force: An existing file may be replaced.
+        force: An existing file may be replaced, and the copy of a signed workbook may be one without signature.
         as_of: The day that counts as today.
 
     Returns:
@@ -52,11 +52,12 @@ def check_with_protocol(
         file = checked_file(examined, choice)
     except Problem as problem:
         return CheckedFile(str(path), error=str(problem)), ()
-    made = write_whole(target, lambda place: _write(examined, file, choice, place))
-    return file, (f"Prüfprotokoll: {made}", *moved(target, made))
+    notes: list[str] = []
+    made = write_whole(target, lambda place: notes.extend(_write(examined, file, choice, place, force=force)))
+    return file, (f"Prüfprotokoll: {made}", *moved(target, made), *notes)
 
 
-def _write(examined: Examined, file: CheckedFile, choice: Choice, place: Path) -> None:
+def _write(examined: Examined, file: CheckedFile, choice: Choice, place: Path, *, force: bool) -> tuple[str, ...]:
     context = ReportContext(examined.today, errors=len(examined.errors), findings=examined.findings)
     report = findings_report(
         examined.books,
@@ -66,10 +67,12 @@ def _write(examined: Examined, file: CheckedFile, choice: Choice, place: Path) -
         chosen=[rule.code for rule in choice.rules],
         judged=file.judged,
     )
-    with splice(examined.path) as change:
+    with splice(examined.path, force=force) as change:
         mark_cells(change, marks(file.findings))
-        graft_sheet(change, workbook_bytes([report]), activate=True)
+        # A lock of the structure is meant for the workbook; the copy is read and thrown away.
+        graft_sheets(change, workbook_bytes([report]), activate=True, locked=True)
         change.write(place)
+        return tuple(change.notes)
 
 
 def marks(findings: Iterable[Finding]) -> dict[str, dict[str, Severity]]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from regman_xl.address import cell_address
 from regman_xl.app.audit import examine, require_complete, require_sheets
-from regman_xl.app.output import beside, checked_target, moved, write_whole
+from regman_xl.app.destination import Destination
+from regman_xl.app.output import moved, write_whole
 from regman_xl.finance import engine
 from regman_xl.finance.account import ClosingState
 from regman_xl.finding import Severity
@@ -17,7 +18,7 @@ from regman_xl.schema.lists import ResolutionKind
 from regman_xl.seal.lines import listed_rows, stored_seals
 from regman_xl.seal.seal import seal_of
 from regman_xl.seal.state import seal_state
-from regman_xl.workbook.graft import graft_sheet
+from regman_xl.workbook.graft import graft_sheets
 from regman_xl.workbook.reader import read_books
 from regman_xl.workbook.seal_list import seal_list_bytes
 from regman_xl.workbook.sheet_edit import set_text
@@ -67,14 +68,14 @@ def seal_year(
         year: The budget year.
         out: Where the sealed workbook goes; default: beside the workbook.
         in_place: Seal the workbook itself; the old file is kept as a backup.
-        force: An existing file may be replaced.
+        force: What `Destination` allows then.
         as_of: The day that counts as today.
 
     Raises:
         Problem: The workbook or the target cannot be used, or the year cannot be computed.
         Refusal: The year is not closed, has errors or open warnings, is sealed already, or an earlier one is not.
     """
-    target = path if in_place else _target(path, year, out, force=force)
+    target = Destination(out, in_place, force).target(path, f"versiegelt {year}", path.suffix)
     examined = examine(path, as_of)
     require_sheets(examined)
     require_complete(
@@ -83,13 +84,9 @@ def seal_year(
     _require_closed(examined, year)
     _require_clean(examined, year)
     seal = seal_of(examined.books, examined.accounts, year)
-    made = write_whole(target, lambda place: _write(examined, seal, place))
-    return Sealed(made, seal.head, (*moved(target, made), *_replaced(examined, year)))
-
-
-def _target(path: Path, year: int, out: Path | None, *, force: bool) -> Path:
-    place = out or beside(path, f"versiegelt {year}", path.suffix)
-    return checked_target(place, force=force, source=path, suffix=path.suffix)
+    notes: list[str] = []
+    made = write_whole(target, lambda place: notes.extend(_write(examined, seal, place, force=force)))
+    return Sealed(made, seal.head, (*moved(target, made), *notes, *_replaced(examined, year)))
 
 
 def _require_closed(examined: Examined, year: int) -> None:
@@ -189,8 +186,8 @@ def _refusal(year: int, severity: Severity, findings: tuple[Finding, ...]) -> It
     )
 
 
-def _write(examined: Examined, seal: Seal, place: Path) -> None:
-    """Write the sealed workbook and prove that what is in it is what was sealed."""
+def _write(examined: Examined, seal: Seal, place: Path, *, force: bool) -> tuple[str, ...]:
+    """Write the sealed workbook, prove that what is in it is what was sealed, and return what the user should know."""
     data = examined.books.table(BUDGET_YEARS)
     column = data.positions.get("seal")
     if column is None:
@@ -199,13 +196,15 @@ def _write(examined: Examined, seal: Seal, place: Path) -> None:
             "Bitte die Spalte am Ende der Tabelle ergänzen und neu versiegeln.",
         )
     row = next(item.row for item in examined.books.budget_years if item.budget_year == seal.year)
-    with splice(examined.path) as change:
+    with splice(examined.path, force=force) as change:
         sheet = change.sheet(data.sheet)
         if sheet is not None:
             set_text(change, sheet.part, cell_address(row, column), seal.head)
-        graft_sheet(change, seal_list_bytes(_list(examined, seal)), hidden=True)
+        graft_sheets(change, seal_list_bytes(_list(examined, seal)), hidden=True)
         change.write(place)
+        notes = tuple(change.notes)
     _prove(place, seal)
+    return notes
 
 
 def _list(examined: Examined, seal: Seal) -> Iterator[dict[str, str | int]]:

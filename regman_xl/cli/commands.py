@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from regman_xl.render.findings import CheckedFile
 
 _F = TypeVar("_F", bound="Callable[..., Any]")
+_FORCE = "Ersetzt eine vorhandene Datei; sie bleibt als .bak1 erhalten."
+_UNSIGNED = "entfernt die digitale Signatur einer signierten Arbeitsmappe"
+_CHANGES = f"{_UNSIGNED} und fügt auch bei geschützter Struktur Blätter ein."
 FILE, YEAR, DAY, CODES = Typed(parse_path), Typed(parse_year), Typed(parse_date), Typed(parse_codes)
 
 
@@ -61,16 +64,41 @@ def format_option(function: _F) -> _F:
 
 def force_option(function: _F) -> _F:
     """Add --force."""
-    return click.option("--force", is_flag=True, help="Ersetzt eine vorhandene Datei; sie bleibt als .bak1 erhalten.")(
-        function
-    )
+    return click.option("--force", is_flag=True, help=_FORCE)(function)
+
+
+def target_options(in_place: str, force: str) -> Callable[[_F], _F]:
+    """Add --out, --in-place and --force.
+
+    Args:
+        in_place: What is done with the workbook itself.
+        force: What else is allowed to a command that writes into it.
+    """
+
+    def options(function: _F) -> _F:
+        out = click.option("--out", metavar="DATEI", type=FILE, help="Wohin; ohne Angabe neben die Arbeitsmappe.")
+        into = click.option("--in-place", is_flag=True, help=f"{in_place}; die alte bleibt als .bak1 erhalten.")
+        forced = click.option("--force", is_flag=True, help=f"{_FORCE} {force}")
+        return out(into(forced(function)))
+
+    return options
+
+
+def require_one_target(out: Path | None, in_place: bool) -> None:
+    """Refuse two targets.
+
+    Raises:
+        UsageError: Both are given.
+    """
+    if out is not None and in_place:
+        raise click.UsageError("Bitte entweder --out oder --in-place angeben, nicht beides.")
 
 
 def document_options(function: _F) -> _F:
     """Add what all commands share that make a document."""
     draft = click.option("--draft", is_flag=True, help="Erstellt einen gekennzeichneten Entwurf, auch trotz Fehlern.")
-    out = click.option("--out", metavar="DATEI", type=FILE, help="Wohin; ohne Angabe neben die Arbeitsmappe.")
-    return out(force_option(as_of_option(draft(function))))
+    target = target_options("Fügt die Blätter in die Arbeitsmappe selbst ein", f"Mit --in-place: {_CHANGES}")
+    return target(as_of_option(draft(function)))
 
 
 @click.group(cls=GermanGroup, name="regman", context_settings={"max_content_width": 100})
@@ -151,7 +179,7 @@ def new(file: Path, year: int | None, empty: bool, force: bool, as_of: dt.date |
     type=FILE,
     help="Schreibt eine Kopie der Mappe mit dem Blatt Prüfprotokoll und hervorgehobenen Zellen.",
 )
-@force_option
+@click.option("--force", is_flag=True, help=f"{_FORCE} In der Kopie: {_UNSIGNED}.")
 @as_of_option
 def validate(  # noqa: PLR0913, PLR0917 - one argument per option
     files: tuple[Path, ...],
@@ -219,39 +247,42 @@ def figures(file: Path, year: int, form: str, as_of: dt.date | None) -> int:
 @workbook_argument
 @year_option("Das Haushaltsjahr, das geplant wird.", required=True)
 @document_options
-def plan(file: Path, year: int, out: Path | None, force: bool, as_of: dt.date | None, draft: bool) -> int:
+def plan(
+    file: Path, year: int, out: Path | None, in_place: bool, force: bool, as_of: dt.date | None, draft: bool
+) -> int:
     """Schreibt die Jahres- und Finanzplanung.
 
-    Enthält die Arbeitsmappe Fehler, so entsteht sie nur als Entwurf (--draft).
+    Sie wird eine neue Arbeitsmappe oder, mit --in-place, ein Blatt der angegebenen. Enthält die Arbeitsmappe Fehler, so
+    entsteht sie nur als Entwurf (--draft).
     """
     from regman_xl.app.documents import write_plan
 
-    return _written(write_plan(file, year, out=out, force=force, as_of=as_of, draft=draft))
+    require_one_target(out, in_place)
+    return _written(write_plan(file, year, out=out, in_place=in_place, force=force, as_of=as_of, draft=draft))
 
 
 @regman.command()
 @workbook_argument
 @year_option("Das Haushaltsjahr, das abgeschlossen wird.", required=True)
 @document_options
-def close(file: Path, year: int, out: Path | None, force: bool, as_of: dt.date | None, draft: bool) -> int:
+def close(
+    file: Path, year: int, out: Path | None, in_place: bool, force: bool, as_of: dt.date | None, draft: bool
+) -> int:
     """Schreibt Abschluss und Rückerstattung.
 
-    Enthält die Arbeitsmappe Fehler, so entstehen sie nur als Entwurf (--draft). Ist das Jahr noch nicht geprüft,
-    sind sie als vorläufig gekennzeichnet.
+    Sie werden eine neue Arbeitsmappe oder, mit --in-place, Blätter der angegebenen. Enthält die Arbeitsmappe Fehler, so
+    entstehen sie nur als Entwurf (--draft). Ist das Jahr noch nicht geprüft, sind sie als vorläufig gekennzeichnet.
     """
     from regman_xl.app.documents import write_closing
 
-    return _written(write_closing(file, year, out=out, force=force, as_of=as_of, draft=draft))
+    require_one_target(out, in_place)
+    return _written(write_closing(file, year, out=out, in_place=in_place, force=force, as_of=as_of, draft=draft))
 
 
 @regman.command()
 @workbook_argument
 @year_option("Das Haushaltsjahr, das versiegelt wird.", required=True)
-@click.option("--out", metavar="DATEI", type=FILE, help="Wohin; ohne Angabe neben die Arbeitsmappe.")
-@click.option(
-    "--in-place", is_flag=True, help="Versiegelt die Arbeitsmappe selbst; die alte bleibt als .bak1 erhalten."
-)
-@force_option
+@target_options("Versiegelt die Arbeitsmappe selbst", f"Im versiegelten Stand: {_CHANGES}")
 @as_of_option
 def seal(file: Path, year: int, out: Path | None, in_place: bool, force: bool, as_of: dt.date | None) -> int:
     """Versiegelt ein geprüftes Haushaltsjahr.
@@ -262,8 +293,7 @@ def seal(file: Path, year: int, out: Path | None, in_place: bool, force: bool, a
     """
     from regman_xl.app.seal import seal_year
 
-    if out is not None and in_place:
-        raise click.UsageError("Bitte entweder --out oder --in-place angeben, nicht beides.")
+    require_one_target(out, in_place)
     made = seal_year(file, year, out=out, in_place=in_place, force=force, as_of=as_of)
     emit(f"Siegel {year}: {made.head}\n{made.path}")
     for line in made.notes:

@@ -1,22 +1,22 @@
-"""Puts a sheet that we have made into a workbook of the user, or in the place of the one that we made before."""
+"""Puts sheets that we have made into a workbook of the user, or in the place of those that we made before."""
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from regman_xl.problems import Problem
+from regman_xl.workbook.links import owned_parts
 from regman_xl.workbook.outline import element, outline
 from regman_xl.workbook.package import relations_of
-from regman_xl.workbook.style_edit import borrowed_formats
+from regman_xl.workbook.parts import is_true
+from regman_xl.workbook.rendered import Rendered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from regman_xl.workbook.outline import Edits, Node
+    from regman_xl.workbook.rendered import RenderedSheet
     from regman_xl.workbook.splice import SheetEntry, Splice
 
 #: Children of a workbook in the order of the schema.
@@ -27,57 +27,86 @@ ORDER = (
 )
 #: Sheet-scoped name by which a sheet of ours is known again.
 KIND = "regman_kind"
+#: How names begin that go when their sheet is replaced: ours, and those that Excel gives print areas and filters.
+_PASSING = ("regman_", "_xlnm.")
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-#: Transitional and Strict files differ in their namespaces.
-_MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_STRICT = (
-    (_MAIN, b"http://purl.oclc.org/ooxml/spreadsheetml/main"),
-    (
-        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
-    ),
-)
-_FORMAT = re.compile(rb'(<(?:c|row) [^>]*?\bs=|<col [^>]*?\bstyle=)"(\d+)"')
-_UNSTYLED = re.compile(rb'<c (?![^>]*?\bs=)r="')
-_SHARED = re.compile(rb'( t=)"s"><v>(\d+)</v>')
 
 
-def graft_sheet(splice: Splice, rendered: bytes, *, hidden: bool = False, activate: bool = False) -> None:
-    """Put the only sheet of a rendered workbook into the user's, behind the sheets that are there.
+def graft_sheets(
+    splice: Splice, data: bytes, *, hidden: bool = False, activate: bool = False, locked: bool = False
+) -> None:
+    """Put the sheets of a rendered workbook into the user's, behind the sheets that are there.
 
-    A sheet of its name that we made before is replaced where it is.
+    A sheet of its name that we made before is replaced where it is; its drawings and charts go with it.
 
     Args:
         splice: The user's workbook.
-        rendered: A workbook of one sheet as XlsxWriter writes it, without drawings and tables.
-        hidden: The sheet is very hidden: only a macro can show it.
-        activate: The workbook opens on it.
+        data: A workbook as XlsxWriter writes it, without tables and comments.
+        hidden: The sheets are very hidden: only a macro can show them.
+        activate: The workbook opens on the last of them.
+        locked: Sheets may come in although the structure of the workbook is locked.
 
     Raises:
-        Problem: There is a sheet of its name that we did not make.
+        Problem: There is a sheet of such a name that we did not make, or no sheet may come in.
     """
-    with zipfile.ZipFile(io.BytesIO(rendered)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    book = outline(parts["xl/workbook.xml"])
-    listed = book.find("sheets")
-    title = listed.children[0].attributes["name"] if listed else ""
-    names = [(node.attributes["name"], node.text) for node in _names(book)]
+    rendered = Rendered(data)
+    there = {sheet.title: _ours(splice, sheet.title) for sheet in rendered.sheets}
+    if not locked and None in there.values():
+        _require_unlocked(splice)
+    xml = rendered.localised(splice)
+    old = [entry for entry in there.values() if entry is not None]
+    if any(splice.read(entry.part) != xml[title] for title, entry in there.items() if entry is not None):
+        splice.forget_calculation_order()
+        _recalculate(splice)
+    for part in sorted({part for entry in old for part in (entry.part, *owned_parts(splice, entry.part))}):
+        splice.drop(part)
+        splice.drop(relations_of(part))
+    for sheet in rendered.sheets:
+        entry = there[sheet.title]
+        part = entry.part if entry else splice.free_part(_pattern(splice))
+        splice.put(part, xml[sheet.title])
+        rendered.move(splice, sheet.part, part)
+        placed = entry or _register(splice, sheet.title, part, hidden=hidden)
+        _name(splice, placed, sheet)
+        if activate:
+            _activate(splice, placed)
+    if old:
+        splice.forget_types()
+
+
+def _pattern(splice: Splice) -> str:
+    return f"{splice.main.rpartition('/')[0]}/worksheets/sheet{{}}.xml".lstrip("/")
+
+
+def _ours(splice: Splice, title: str) -> SheetEntry | None:
+    """Return the sheet of a name that we made before, None where there is no sheet of this name."""
     there = splice.sheet(title)
-    if there is not None and KIND not in {node.attributes.get("name") for node in _names_of(splice, there)}:
+    if there is None:
+        return None
+    names = _names(outline(splice.read(splice.main)))
+    here = {node.attributes.get("name") for node in names if node.attributes.get("localSheetId") == str(there.place)}
+    if KIND not in here:
         raise Problem(
             f"In der Arbeitsmappe gibt es schon ein Blatt „{there.title}“, das nicht von regman stammt.",
             "Bitte das Blatt umbenennen und den Vorgang wiederholen.",
         )
-    sheet = _localised(splice, parts)
-    if there is None:
-        there = _register(splice, title, sheet, hidden=hidden)
-    else:
-        splice.put(there.part, sheet)
-        splice.drop(relations_of(there.part))
-        splice.forget_calculation_order()
-    _name(splice, there, names)
-    if activate:
-        _activate(splice, there)
+    return there
+
+
+def _require_unlocked(splice: Splice) -> None:
+    """Respect that somebody has forbidden new sheets, unless the user insists."""
+    lock = outline(splice.read(splice.main), 1).find("workbookProtection")
+    if lock is None or not is_true(lock.attributes.get("lockStructure")):
+        return
+    if not splice.force:
+        raise Problem(
+            f"Die Struktur der Datei „{splice.package.name}“ ist geschützt: es sollen keine Blätter dazukommen.",
+            "Bitte in Excel den Schutz aufheben (Überprüfen, Arbeitsmappe schützen) oder --force angeben.",
+        )
+    splice.notes.append(
+        "Die Struktur der Arbeitsmappe ist geschützt; die neuen Blätter sind trotzdem eingefügt. Der Schutz besteht "
+        "weiter."
+    )
 
 
 def _names(book: Node) -> list[Node]:
@@ -85,31 +114,20 @@ def _names(book: Node) -> list[Node]:
     return found.children if found else []
 
 
-def _names_of(splice: Splice, sheet: SheetEntry) -> list[Node]:
-    names = _names(outline(splice.read(splice.main)))
-    return [node for node in names if node.attributes.get("localSheetId") == str(sheet.place)]
+def _recalculate(splice: Splice) -> None:
+    """Have formulas computed anew at the next opening: those of the user may refer to the cells of a replaced sheet."""
+
+    def change(edits: Edits, root: Node) -> None:
+        there = root.find("calcPr")
+        if there is None:
+            edits.add_in_order(root, ORDER, "calcPr", element(f"{root.prefix}calcPr", {"fullCalcOnLoad": "1"}))
+        elif not is_true(there.attributes.get("fullCalcOnLoad")):
+            edits.set(there, "fullCalcOnLoad", "1")
+
+    splice.edit(splice.main, change)
 
 
-def _localised(splice: Splice, parts: dict[str, bytes]) -> bytes:
-    """Return the sheet's XML with the formats, texts and namespaces of the user's workbook."""
-    numbers = [str(number).encode() for number in borrowed_formats(splice, parts["xl/styles.xml"])]
-    strings = parts.get("xl/sharedStrings.xml", b"<sst/>")
-    texts = [strings[node.inside : node.close] for node in outline(strings, 1).children]
-    sheet = parts["xl/worksheets/sheet1.xml"].replace(b' tabSelected="1"', b"")
-    # A cell without a format has the first one, which is another one in the user's workbook.
-    sheet = _UNSTYLED.sub(rb'<c s="0" r="', sheet)
-    sheet = _FORMAT.sub(lambda found: found[1] + b'"' + numbers[int(found[2])] + b'"', sheet)
-    sheet = _SHARED.sub(lambda found: found[1] + b'"inlineStr"><is>' + texts[int(found[2])] + b"</is>", sheet)
-    if _MAIN not in splice.read(splice.main):
-        for transitional, strict in _STRICT:
-            sheet = sheet.replace(transitional, strict)
-    return sheet
-
-
-def _register(splice: Splice, title: str, sheet: bytes, *, hidden: bool) -> SheetEntry:
-    folder = splice.main.rpartition("/")[0]
-    part = splice.free_part(f"{folder}/worksheets/sheet{{}}.xml".lstrip("/"))
-    splice.put(part, sheet)
+def _register(splice: Splice, title: str, part: str, *, hidden: bool) -> SheetEntry:
     splice.declare(part, _CONTENT_TYPE)
     key = splice.relate(splice.main, "worksheet", part)
 
@@ -133,26 +151,34 @@ def _register(splice: Splice, title: str, sheet: bytes, *, hidden: bool) -> Shee
     return entry
 
 
-def _name(splice: Splice, sheet: SheetEntry, names: list[tuple[str, str]]) -> None:
-    """Give the sheet its names; those of an earlier run go."""
+def _name(splice: Splice, entry: SheetEntry, sheet: RenderedSheet) -> None:
+    """Give a sheet its names; one that it has already is changed where it stands, those of an earlier run go."""
 
     def change(edits: Edits, root: Node) -> None:
-        ours = {name for name, _ in names}
-        old = [node for node in _names(root) if node.attributes.get("localSheetId") == str(sheet.place)]
-        for node in old:
+        wanted = dict(sheet.names)
+        place = str(entry.place)
+
+        def defined(names: Iterable[tuple[str, str]]) -> str:
+            return "".join(
+                element(f"{root.prefix}definedName", {"name": name, "localSheetId": place}, escape(text))
+                for name, text in names
+            )
+
+        for node in _names(root):
             name = node.attributes.get("name", "")
-            if name in ours or name.startswith("_xlnm."):
+            if node.attributes.get("localSheetId") != place:
+                continue
+            text = wanted.pop(name, None)
+            if text is None and name.startswith(_PASSING):
                 edits.remove(node)
-        texts = [
-            element(f"{root.prefix}definedName", {"name": name, "localSheetId": str(sheet.place)}, escape(text))
-            for name, text in names
-        ]
+            elif text is not None and text != node.text:
+                edits.replace(node.start, node.end, defined([(name, text)]))
         there = root.find("definedNames")
-        if there is None:
-            added = element(f"{root.prefix}definedNames", inside="".join(texts))
+        if there is None and wanted:
+            added = element(f"{root.prefix}definedNames", inside=defined(wanted.items()))
             edits.add_in_order(root, ORDER, "definedNames", added)
-        else:
-            edits.append(there, "".join(texts))
+        elif there is not None and wanted:
+            edits.append(there, defined(wanted.items()))
 
     splice.edit(splice.main, change)
 

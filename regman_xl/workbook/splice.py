@@ -14,9 +14,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from regman_xl.problems import Problem
+from regman_xl.workbook.links import read_links
 from regman_xl.workbook.outline import Edits, NotUnderstood, element, outline, utf8
-from regman_xl.workbook.package import open_package, relations_of, resolved
+from regman_xl.workbook.package import open_package, relations_of
 from regman_xl.workbook.parts import read_workbook
+from regman_xl.workbook.signature import remove_signature
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,9 +30,8 @@ if TYPE_CHECKING:
 #: Entries that we add have no date of their own: the same input gives the same bytes.
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
 _CONTENT_TYPES = "[Content_Types].xml"
-_RELATIONS_TYPE = "http://schemas.openxmlformats.org/package/2006/relationships"
+_RELATIONS = "application/vnd.openxmlformats-package.relationships+xml"
 _SHEET_DATA = re.compile(rb"<((?:[^\s<>/:]+:)?sheetData)(?:\s[^<>]*?)?(/?)>")
-_SIGNATURES = "_xmlsignatures/"
 
 
 class SheetEntry(NamedTuple):
@@ -52,34 +53,51 @@ class Splice:
 
     Args:
         package: The open file.
+        force: What the user wants to be asked about may be done.
+
+    Attributes:
+        notes: German lines on what was done that the user must know.
     """
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, *, force: bool = False) -> None:
         self.package = package
+        self.force = force
+        self.notes: list[str] = []
         self.main = next(link.target for link in package.relations("").values() if link.kind == "officeDocument")
         self._changed: dict[str, bytes | None] = {}
         self._stored = {info.filename.lstrip("/").casefold(): info.filename for info in package.members}
+        self._sizes = {info.filename: info.file_size for info in package.members}
         if len(self._stored) != len(package.members):
             raise NotUnderstood("two parts of one name")
 
     def read(self, part: str) -> bytes:
         """Return a part in UTF-8, with the changes made so far."""
-        changed = self._changed.get(self._name(part))
+        changed = self._changed.get(self.stored_name(part))
         return changed if changed is not None else utf8(b"".join(self.package.stream(part)))
 
     def put(self, part: str, data: bytes) -> None:
-        """Change a part, or add it."""
-        self._changed[self._name(part)] = data
+        """Change a part, or add it; one that stays as it is in the file counts as unchanged."""
+        name = self.stored_name(part)
+        if self._sizes.get(name) == len(data) and b"".join(self.package.stream(name)) == data:
+            self._changed.pop(name, None)
+        else:
+            self._changed[name] = data
 
     def drop(self, part: str) -> None:
         """Leave a part out; one that is not there is no error."""
-        self._changed[self._name(part)] = None
+        self._changed[self.stored_name(part)] = None
+
+    def parts(self) -> list[str]:
+        """Return the names of all parts that the file will have."""
+        added = [name for name in self._changed if name not in self._sizes]
+        return [name for name in (*self._sizes, *added) if name in self]
 
     def __contains__(self, part: str) -> bool:
-        name = self._name(part)
+        name = self.stored_name(part)
         return self._changed[name] is not None if name in self._changed else part in self.package
 
-    def _name(self, part: str) -> str:
+    def stored_name(self, part: str) -> str:
+        """Return a part's name as the file writes it: upper and lower case are one."""
         return self._stored.get(part.lstrip("/").casefold(), part)
 
     def edit(self, part: str, change: Callable[[Edits, Node], None], depth: int | None = None) -> None:
@@ -111,17 +129,12 @@ class Splice:
 
     def sheets(self) -> tuple[SheetEntry, ...]:
         """Return all sheets in order."""
-        links = {
-            node.attributes.get("Id", ""): node.attributes.get("Target", "")
-            for node in outline(self.read(relations_of(self.main))).children
-        }
-        folder = posixpath.dirname(self.main)
+        links = {link.key: link.target for link in read_links(self.read(relations_of(self.main)), self.main)}
         listed = outline(self.read(self.main), 2).find("sheets")
         found = []
         for place, node in enumerate(listed.children if listed else ()):
             key = next((value for name, value in node.attributes.items() if name.rpartition(":")[2] == "id"), "")
-            target = links.get(key, "")
-            found.append(SheetEntry(node.attributes.get("name", ""), place, resolved(folder, target)))
+            found.append(SheetEntry(node.attributes.get("name", ""), place, links.get(key, "")))
         return tuple(found)
 
     def worksheets(self) -> Iterator[SheetEntry]:
@@ -157,23 +170,59 @@ class Splice:
         return attributes["Id"]
 
     def declare(self, part: str, content_type: str) -> None:
-        """Register the content type of a new part."""
-        attributes = {"PartName": f"/{part}", "ContentType": content_type}
-        self.edit(_CONTENT_TYPES, lambda edits, root: edits.append(root, element(f"{root.prefix}Override", attributes)))
+        """Register the content type of a part; the one that it had under this name does not count any more."""
+
+        def change(edits: Edits, root: Node) -> None:
+            for node in root.children:
+                if node.attributes.get("PartName", "").casefold() == f"/{part}".casefold():
+                    if node.attributes.get("ContentType") != content_type:
+                        edits.set(node, "ContentType", content_type)
+                    return
+            attributes = {"PartName": f"/{part}", "ContentType": content_type}
+            edits.append(root, element(f"{root.prefix}Override", attributes))
+
+        self.edit(_CONTENT_TYPES, change)
+
+    def put_relations(self, part: str, data: bytes) -> None:
+        """Give a part its relations."""
+        name = relations_of(part)
+        self.put(name, data)
+        endings = [node.attributes.get("Extension", "") for node in outline(self.read(_CONTENT_TYPES)).children]
+        if "rels" not in map(str.casefold, endings):
+            self.declare(name, _RELATIONS)
+
+    def forget_types(self) -> None:
+        """Leave out the content types of parts that are left out."""
+        gone = {f"/{name}".casefold() for name, data in self._changed.items() if data is None}
+        endings = {posixpath.splitext(name)[1].casefold() for name in self.parts()}
+        lost = {posixpath.splitext(name)[1] for name in gone} - endings
+
+        def change(edits: Edits, root: Node) -> None:
+            for node in root.children:
+                named = node.attributes.get("PartName", "").casefold() in gone
+                if named or f".{node.attributes.get('Extension', '')}".casefold() in lost:
+                    edits.remove(node)
+
+        self.edit(_CONTENT_TYPES, change)
+
+    def remove_elements(self, part: str, name: str, value: str) -> None:
+        """Take the elements below the root of a part away that have an attribute."""
+
+        def change(edits: Edits, root: Node) -> None:
+            for node in root.children:
+                if node.attributes.get(name) == value:
+                    edits.remove(node)
+
+        self.edit(part, change)
 
     def forget_calculation_order(self) -> None:
         """Leave out the order of calculation: it may name cells that hold no formula any more. Excel makes it anew."""
         links = relations_of(self.main)
-        found = [
-            node
-            for node in outline(self.read(links)).children
-            if node.attributes.get("Type", "").endswith("/calcChain")
-        ]
-        for node in found:
-            part = resolved(posixpath.dirname(self.main), node.attributes.get("Target", ""))
-            self.drop(part)
-            self.edit(links, _removing("Id", node.attributes.get("Id", "")))
-            self.edit(_CONTENT_TYPES, _removing("PartName", f"/{part}"))
+        for link in read_links(self.read(links), self.main):
+            if link.kind.endswith("/calcChain"):
+                self.drop(link.target)
+                self.remove_elements(links, "Id", link.key)
+                self.remove_elements(_CONTENT_TYPES, "PartName", f"/{link.target}")
 
     def free_part(self, pattern: str) -> str:
         """Return the first name of a pattern such as ``xl/worksheets/sheet{}.xml`` that no part has."""
@@ -216,38 +265,30 @@ def _entry(name: str, like: zipfile.ZipInfo | None = None) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, like.date_time if like else _NO_DATE)
     entry.compress_type = like.compress_type if like else zipfile.ZIP_DEFLATED
     entry.external_attr = like.external_attr if like else 0o600 << 16
+    entry.internal_attr = like.internal_attr if like else 0
+    entry.comment = like.comment if like else b""
     entry.create_system = like.create_system if like else 0
     entry.file_size = like.file_size if like else 0
     return entry
 
 
-def _removing(name: str, value: str) -> Callable[[Edits, Node], None]:
-    """Return a change that takes the elements away that have an attribute."""
-
-    def change(edits: Edits, root: Node) -> None:
-        for node in root.children:
-            if node.attributes.get(name) == value:
-                edits.remove(node)
-
-    return change
-
-
 @contextmanager
-def splice(path: Path) -> Iterator[Splice]:
+def splice(path: Path, *, force: bool = False) -> Iterator[Splice]:
     """Open a workbook to change parts of it; the file itself is only read.
 
+    Args:
+        path: The workbook.
+        force: A digital signature may go, and sheets may come into a workbook whose structure is locked.
+
     Raises:
-        Problem: It cannot be read, or is of a form in which nothing can be changed safely.
+        Problem: It cannot be read, is signed, or is of a form in which nothing can be changed safely.
     """
     with open_package(path) as package:
-        if any(info.filename.startswith(_SIGNATURES) for info in package.members):
-            raise Problem(
-                f"Die Datei „{path.name}“ ist digital signiert; jede Änderung macht die Signatur ungültig.",
-                "Bitte die Signatur in Excel entfernen (Datei, Informationen) und danach neu signieren.",
-            )
         try:
             read_workbook(package)
-            yield Splice(package)
+            made = Splice(package, force=force)
+            remove_signature(made)
+            yield made
         except NotUnderstood:
             raise Problem(
                 f"Die Datei „{path.name}“ ist in einer Form gespeichert, in die sich nichts sicher einfügen lässt.",

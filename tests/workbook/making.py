@@ -124,13 +124,18 @@ def edit_part(path: Path, part: str, change: Callable[[str], str]) -> Path:
 
 def edit_bytes(path: Path, part: str, change: Callable[[bytes], bytes]) -> Path:
     """Change the bytes of one part of a workbook in place; the part must change."""
-    with zipfile.ZipFile(path) as archive:
-        parts = {info.filename: archive.read(info) for info in archive.infolist()}
+    parts = read_parts(path)
     changed = change(parts.get(part, b""))
     assert changed != parts.get(part), f"{part} did not change"
     parts[part] = changed
     write_parts(path, parts)
     return path
+
+
+def read_parts(path: Path) -> dict[str, bytes]:
+    """Return the parts of a workbook by name, in their order."""
+    with zipfile.ZipFile(path) as archive:
+        return {info.filename: archive.read(info) for info in archive.infolist()}
 
 
 def write_parts(path: Path, parts: Mapping[str, bytes]) -> Path:

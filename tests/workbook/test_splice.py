@@ -14,13 +14,14 @@ from lxml import etree
 from regman_xl.finding import Severity
 from regman_xl.problems import Problem
 from regman_xl.sample.history import sample_contents
-from regman_xl.workbook.graft import graft_sheet
+from regman_xl.workbook.graft import graft_sheets
 from regman_xl.workbook.master import write_master
 from regman_xl.workbook.outline import Edits, NotUnderstood, outline, utf8
 from regman_xl.workbook.reader import read_books
 from regman_xl.workbook.sheet_edit import mark_cells, set_text
 from regman_xl.workbook.splice import splice
 from tests import libreoffice
+from tests.workbook.dialects import in_utf16, prefixed, strict
 from tests.workbook.making import hand_made, sheet_xml, write_parts
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def rendered(path: Path, title: str = "Prüfprotokoll", text: str = "Befund") ->
 
 def grafted(source: Path, target: Path, sheet: bytes, **options: bool) -> Path:
     with splice(source) as made:
-        graft_sheet(made, sheet, **options)
+        graft_sheets(made, sheet, **options)
         made.write(target)
     return target
 
@@ -140,40 +141,11 @@ def test_the_same_change_gives_the_same_bytes(master: Path, tmp_path: Path) -> N
     assert one == two
 
 
-def prefixed(parts: dict[str, bytes]) -> dict[str, bytes]:
-    """Write the main namespace with a prefix, as some programs do."""
-    made = {}
-    for name, data in parts.items():
-        text = data.decode()
-        if name.startswith("xl/") and 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"' in text:
-            text = text.replace('xmlns="http://schemas', 'xmlns:x="http://schemas', 1)
-            text = re.sub(r"<(/?)(?=[A-Za-z])(?![A-Za-z0-9]+:)", r"<\1x:", text)
-        made[name] = text.encode()
-    return made
-
-
-def strict(parts: dict[str, bytes]) -> dict[str, bytes]:
-    """Write the namespaces of Strict files."""
-    office, pure = b"http://schemas.openxmlformats.org/", b"http://purl.oclc.org/ooxml/"
-    return {
-        name: data.replace(office + b"officeDocument/2006/", pure + b"officeDocument/").replace(
-            office + b"spreadsheetml/2006/main", pure + b"spreadsheetml/main"
-        )
-        for name, data in parts.items()
-    }
-
-
-def in_utf16(parts: dict[str, bytes]) -> dict[str, bytes]:
-    """Write the workbook part in UTF-16."""
-    text = parts["xl/workbook.xml"].decode().replace("UTF-8", "UTF-16")
-    return {**parts, "xl/workbook.xml": text.encode("utf-16")}
-
-
 @pytest.mark.parametrize("dialect", [prefixed, strict, in_utf16])
 def test_other_dialects_keep_theirs(master: Path, tmp_path: Path, dialect: object) -> None:
     source = write_parts(tmp_path / "quelle.xlsx", dialect(parts_of(master)))  # type: ignore[operator]
     with splice(source) as made:
-        graft_sheet(made, rendered(tmp_path / "r.xlsx"), activate=True)
+        graft_sheets(made, rendered(tmp_path / "r.xlsx"), activate=True)
         mark_cells(made, {"Journal": {"E17": ERROR}})
         set_text(made, part(made, "Haushaltsjahre"), "F5", "Siegel")
         made.write(tmp_path / "neu.xlsx")
