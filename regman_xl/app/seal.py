@@ -17,6 +17,7 @@ from regman_xl.schema.lists import ResolutionKind
 from regman_xl.seal.lines import listed_rows, stored_seals
 from regman_xl.seal.seal import seal_of
 from regman_xl.seal.state import seal_state
+from regman_xl.workbook.atomic import snapshot
 from regman_xl.workbook.graft import graft_sheet
 from regman_xl.workbook.reader import read_books
 from regman_xl.workbook.seal_list import seal_list_bytes
@@ -75,6 +76,7 @@ def seal_year(
         Refusal: The year is not closed, has errors or open warnings, is sealed already, or an earlier one is not.
     """
     target = path if in_place else _target(path, year, out, force=force)
+    before = snapshot(path) if in_place else None
     examined = examine(path, as_of)
     require_sheets(examined)
     require_complete(
@@ -83,7 +85,12 @@ def seal_year(
     _require_closed(examined, year)
     _require_clean(examined, year)
     seal = seal_of(examined.books, examined.accounts, year)
-    made = write_whole(target, lambda place: _write(examined, seal, place))
+    made = write_whole(
+        target,
+        lambda place: _write(examined, seal, place),
+        check=lambda place: _prove(place, seal),
+        read_from=before,
+    )
     return Sealed(made, seal.head, (*moved(target, made), *_replaced(examined, year)))
 
 
@@ -190,7 +197,7 @@ def _refusal(year: int, severity: Severity, findings: tuple[Finding, ...]) -> It
 
 
 def _write(examined: Examined, seal: Seal, place: Path) -> None:
-    """Write the sealed workbook and prove that what is in it is what was sealed."""
+    """Write the sealed workbook."""
     data = examined.books.table(BUDGET_YEARS)
     column = data.positions.get("seal")
     if column is None:
@@ -205,7 +212,6 @@ def _write(examined: Examined, seal: Seal, place: Path) -> None:
             set_text(change, sheet.part, cell_address(row, column), seal.head)
         graft_sheet(change, seal_list_bytes(_list(examined, seal)), hidden=True)
         change.write(place)
-    _prove(place, seal)
 
 
 def _list(examined: Examined, seal: Seal) -> Iterator[dict[str, str | int]]:
