@@ -158,8 +158,8 @@ def _fork_each(runs: Generator[Start, Child, None], said: Path) -> None:
 def _become(start: Start, said: Path, marks: mmap.mmap) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.alarm(LIMIT)
-    sys.stderr = said.open("w", encoding="utf-8")  # noqa: SIM115 - open until the process ends
-    sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = said.open("w", encoding="utf-8")
+    sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as long as the process
     start.prepare()
     began = 0.0
 

@@ -3,9 +3,10 @@
 ``python -m tests.hostile.kills --runs 1000 --seed 1 --jobs 2``
 
 Each run does the real command on a copy of the sample in a process of its own, which is killed (SIGKILL): at a moment
-of its writing, before a given step of it, at a given byte, or, started alone as users do, at any time. Then the workbook
-at the name must be the old one or the new one, byte by byte; the backups must be whole; and the next run on what is left
-must succeed and sweep the temporary files. One run in ten more lets the command meet an error instead. POSIX only.
+of its writing, before a given step of it, at a given byte, or, started alone as users do, at any time. Then the
+workbook at the name must be the old one or the new one, byte by byte; the backups must be whole; and the next run on
+what is left must succeed and sweep the temporary files. One run in ten more lets the command meet an error instead.
+POSIX only.
 """
 
 from __future__ import annotations
