@@ -33,7 +33,7 @@ from regman_xl.sample.history import sample_contents
 from regman_xl.workbook.master import write_master
 from regman_xl.workbook.reader import read_books
 from tests.hostile.children import Start, fork_runs, run_alone
-from tests.hostile.write_errors import ERRORS
+from tests.hostile.write_errors import write_errors
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -250,7 +250,7 @@ def rerun(session: Session, folder: Path, label: str, report: Report) -> Generat
 def harmed(session: Session, folder: Path, index: int, chance: random.Random) -> Generator[Start, Child, Report]:
     """Let one run meet an error and look at what it says and leaves."""
     report = Report()
-    error = ERRORS[index % len(ERRORS)]
+    error = write_errors()[index % len(write_errors())]
     session.start(folder)
     with error.place(session, folder):
         child = yield error.start(session, chance)
@@ -321,7 +321,7 @@ def planned(session: Session, runs: int, seed: int) -> list[tuple[str, int]]:
     kinds = [WHOLE if number % 20 == 9 else KINDS[number % len(KINDS)] for number in range(runs)]
     return [
         *((kind, first + kinds[:at].count(kind)) for at, kind in enumerate(kinds)),
-        *((ERROR, number) for number in range(max(len(ERRORS), runs // 10))),
+        *((ERROR, number) for number in range(max(len(write_errors()), runs // 10))),
     ]
 
 

@@ -11,6 +11,7 @@ import tempfile
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -165,12 +166,19 @@ def _disk_full() -> WriteError:
 DENIED = "der Zugriff ist verweigert"
 NO_MEMORY = "Der Arbeitsspeicher reicht"
 OTHER_USER = Start(_as_nobody)
-ERRORS = (
-    WriteError("file too large (RLIMIT_FSIZE)", "die Datei wird zu groß", _too_large),
-    _disk_full(),
-    WriteError("read-only folder", DENIED, lambda *_: OTHER_USER, place=_in_read_only_folder, mend=_unprotect),
-    WriteError("write-protected workbook", DENIED, lambda *_: OTHER_USER, place=_on_protected_file, mend=_unprotect),
-    WriteError("no memory at a step", NO_MEMORY, _raising(MemoryError), (2, 0), late=True),
-    WriteError("I/O error at a step", "", _raising(lambda: OSError(errno.EIO, "EIO")), (2, 0), late=True),
-    WriteError("Ctrl-C while writing", "Abgebrochen.", codes=(130, 0), late=True, disturb=_interrupt),
-)
+
+
+@cache
+def write_errors() -> tuple[WriteError, ...]:
+    """Return all kinds of errors, as this machine can make them."""
+    return (
+        WriteError("file too large (RLIMIT_FSIZE)", "die Datei wird zu groß", _too_large),
+        _disk_full(),
+        WriteError("read-only folder", DENIED, lambda *_: OTHER_USER, place=_in_read_only_folder, mend=_unprotect),
+        WriteError(
+            "write-protected workbook", DENIED, lambda *_: OTHER_USER, place=_on_protected_file, mend=_unprotect
+        ),
+        WriteError("no memory at a step", NO_MEMORY, _raising(MemoryError), (2, 0), late=True),
+        WriteError("I/O error at a step", "", _raising(lambda: OSError(errno.EIO, "EIO")), (2, 0), late=True),
+        WriteError("Ctrl-C while writing", "Abgebrochen.", codes=(130, 0), late=True, disturb=_interrupt),
+    )
