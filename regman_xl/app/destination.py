@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from regman_xl.app.output import SUFFIX, beside, checked_target
+from regman_xl.workbook.atomic import snapshot
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from regman_xl.workbook.atomic import Snapshot
 
 
 @dataclass(frozen=True)
@@ -40,3 +43,10 @@ class Destination:
         if self.in_place:
             return source
         return checked_target(self.out or beside(source, title, suffix), force=self.force, source=source, suffix=suffix)
+
+    def snapshot(self, source: Path) -> Snapshot | None:
+        """Return what the workbook holds before it is read, None where nothing is written into it.
+
+        Whoever saves it meanwhile must not lose that: `write_whole` compares.
+        """
+        return snapshot(source) if self.in_place else None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from regman_xl.app.audit import breakdown_notes, examine, left_out_notes, require_complete, require_sheets
 from regman_xl.app.destination import Destination
-from regman_xl.app.insertion import insert_reports
+from regman_xl.app.insertion import insert_reports, prove_inserted
 from regman_xl.app.output import moved, write_whole
 from regman_xl.finding import Severity
 from regman_xl.problems import Refusal
@@ -101,6 +101,7 @@ def _write(
 ) -> Made:
     title = SHEET_TITLES[kind].format(year=year)
     target = destination.target(path, title)
+    before = destination.snapshot(path)
     examined = examine(path, as_of)
     require_sheets(examined)
     account = examined.account(year)
@@ -118,7 +119,11 @@ def _write(
         else:
             write_reports(place, documents)
 
-    made = write_whole(target, write)
+    def check(place: Path) -> None:
+        if destination.in_place:
+            prove_inserted(examined, documents, place)
+
+    made = write_whole(target, write, check=check, read_from=before)
     unfinished = _unfinished(year, examined.today) if kind == "closing" else ()
     return made, (*moved(target, made), *notes, *unfinished, *left_out_notes(account), *breakdown_notes(examined))
 

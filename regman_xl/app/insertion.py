@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def insert_reports(examined: Examined, reports: Sequence[Report], place: Path, *, force: bool) -> tuple[str, ...]:
-    """Write a copy of the workbook that holds documents as sheets, and prove that it says what the workbook said.
+    """Write a copy of the workbook that holds documents as sheets.
 
     Args:
         examined: The workbook; it is only read.
@@ -35,12 +35,20 @@ def insert_reports(examined: Examined, reports: Sequence[Report], place: Path, *
         What the user should know.
 
     Raises:
-        Problem: The sheets cannot go in, or the copy says something else.
+        Problem: The sheets cannot go in.
     """
     with splice(examined.path, force=force) as change:
         graft_sheets(change, workbook_bytes(reports))
         change.write(place)
-        notes = tuple(change.notes)
+        return tuple(change.notes)
+
+
+def prove_inserted(examined: Examined, reports: Sequence[Report], place: Path) -> None:
+    """Read a copy that `insert_reports` has written: it must say what the workbook said.
+
+    Raises:
+        Problem: It says something else.
+    """
     written = read_books(place)
     if not (
         _same_books(examined.books, written) and _computed(written) == examined.accounts and _fresh(written, reports)
@@ -49,7 +57,6 @@ def insert_reports(examined: Examined, reports: Sequence[Report], place: Path, *
             "Die geschriebene Arbeitsmappe ergibt andere Angaben als vorher; es ist nichts ersetzt.",
             "Bitte die Arbeitsmappe in Excel öffnen, neu speichern und den Befehl wiederholen.",
         )
-    return notes
 
 
 def _same_books(before: Books, after: Books) -> bool:

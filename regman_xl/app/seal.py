@@ -75,7 +75,9 @@ def seal_year(
         Problem: The workbook or the target cannot be used, or the year cannot be computed.
         Refusal: The year is not closed, has errors or open warnings, is sealed already, or an earlier one is not.
     """
-    target = Destination(out, in_place, force).target(path, f"versiegelt {year}", path.suffix)
+    destination = Destination(out, in_place, force)
+    target = destination.target(path, f"versiegelt {year}", path.suffix)
+    before = destination.snapshot(path)
     examined = examine(path, as_of)
     require_sheets(examined)
     require_complete(
@@ -85,7 +87,12 @@ def seal_year(
     _require_clean(examined, year)
     seal = seal_of(examined.books, examined.accounts, year)
     notes: list[str] = []
-    made = write_whole(target, lambda place: notes.extend(_write(examined, seal, place, force=force)))
+    made = write_whole(
+        target,
+        lambda place: notes.extend(_write(examined, seal, place, force=force)),
+        check=lambda place: _prove(place, seal),
+        read_from=before,
+    )
     return Sealed(made, seal.head, (*moved(target, made), *notes, *_replaced(examined, year)))
 
 
@@ -187,7 +194,7 @@ def _refusal(year: int, severity: Severity, findings: tuple[Finding, ...]) -> It
 
 
 def _write(examined: Examined, seal: Seal, place: Path, *, force: bool) -> tuple[str, ...]:
-    """Write the sealed workbook, prove that what is in it is what was sealed, and return what the user should know."""
+    """Write the sealed workbook, and return what the user should know."""
     data = examined.books.table(BUDGET_YEARS)
     column = data.positions.get("seal")
     if column is None:
@@ -202,9 +209,7 @@ def _write(examined: Examined, seal: Seal, place: Path, *, force: bool) -> tuple
             set_text(change, sheet.part, cell_address(row, column), seal.head)
         graft_sheets(change, seal_list_bytes(_list(examined, seal)), hidden=True)
         change.write(place)
-        notes = tuple(change.notes)
-    _prove(place, seal)
-    return notes
+        return tuple(change.notes)
 
 
 def _list(examined: Examined, seal: Seal) -> Iterator[dict[str, str | int]]:

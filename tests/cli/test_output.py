@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from regman_xl.app.output import checked_target, write_whole
+from regman_xl.app.output import checked_target, moved, write_whole
 from regman_xl.problems import Problem
 
 if TYPE_CHECKING:
@@ -38,6 +38,34 @@ def test_a_failing_write_leaves_the_old_file_and_nothing_else(tmp_path: Path) ->
         write_whole(target, fail)
     assert [path.name for path in tmp_path.iterdir()] == ["mappe.xlsx"]
     assert target.read_bytes() == b"alt"
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.EDQUOT, "das Speicherkontingent ist erschöpft"),
+        (errno.EACCES, "der Zugriff ist verweigert"),
+        (errno.EROFS, "der Datenträger ist schreibgeschützt"),
+        (errno.EFBIG, "die Datei wird zu groß"),
+        (errno.EIO, "der Datenträger meldet einen Fehler"),
+    ],
+)
+def test_what_hinders_a_write_is_said_in_german(tmp_path: Path, number: int, said: str) -> None:
+    def fail(place: Path) -> None:
+        raise OSError(number, os.strerror(number))
+
+    with pytest.raises(Problem) as problem:
+        write_whole(tmp_path / "mappe.xlsx", fail)
+    told = f"„{tmp_path / 'mappe.xlsx'}“ lässt sich nicht schreiben: {said}. Bitte einen anderen Ort wählen."
+    assert str(problem.value) == told
+
+
+def test_a_name_that_is_too_long_and_a_folder_that_is_gone_are_said(tmp_path: Path) -> None:
+    with pytest.raises(Problem, match="der Name ist zu lang"):
+        write_whole(tmp_path / ("m" * 300 + ".xlsx"), _package)
+    with pytest.raises(Problem, match="den Ordner gibt es nicht"):
+        write_whole(tmp_path / "fort" / "mappe.xlsx", _package)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_last_three_files_are_kept(tmp_path: Path) -> None:
@@ -69,6 +97,11 @@ def test_a_file_open_in_excel_is_left_alone(tmp_path: Path) -> None:
     made = write_whole(target, _package)
 
     assert (made.name, _text(made), _text(target)) == ("mappe_2.xlsx", "neu", "alt")
+    assert moved(target, target) == ()
+    assert moved(target, made) == (
+        f"„{target}“ ist gerade in einem anderen Programm geöffnet; das Ergebnis liegt deshalb in „{made}“.",
+        f"Ist sie nirgends geöffnet, so bitte die übrig gebliebene Sperrdatei „{tmp_path / '~$mappe.xlsx'}“ löschen.",
+    )
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links and modes are those of POSIX")

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
+from regman_xl.app import seal
 from regman_xl.sample.history import sample_contents
 from regman_xl.schema import SEALS
+from regman_xl.seal.seal import seal_of
 from regman_xl.workbook.master import write_master
 from regman_xl.workbook.reader import read_books
 from regman_xl.workbook.sheet_edit import set_text
@@ -251,3 +253,36 @@ def test_an_error_of_a_later_plan_does_not_keep_a_year_open(tmp_path: Path, run:
     write_master(book, with_rows(sample_contents(), "plan", unbalanced))
     assert "PLN02" in run("validate", book).out
     assert run("seal", book, "--year", 2025).code == 0
+
+
+def test_a_workbook_that_somebody_saves_meanwhile_is_not_replaced(
+    book: Path, run: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with zipfile.ZipFile(shutil.copy(book, book.with_name("neuer.xlsx")), "a") as archive:
+        archive.writestr("docProps/notiz.txt", "von jemand anderem")
+    saved = book.with_name("neuer.xlsx").read_bytes()
+
+    def meanwhile(*arguments: Any) -> Any:
+        book.write_bytes(saved)
+        return seal_of(*arguments)
+
+    monkeypatch.setattr(seal, "seal_of", meanwhile)
+    done = run("seal", book, "--year", 2025, "--in-place")
+    assert (done.code, done.out) == (2, "")
+    assert "inzwischen hat jemand sie gespeichert, verschoben oder gelöscht. Es ist nichts ersetzt." in done.err
+    assert book.read_bytes() == saved
+    assert not list(book.parent.glob("*.bak*"))
+
+
+def test_an_interrupted_seal_leaves_the_workbook_and_nothing_else(
+    book: Path, run: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = book.read_bytes()
+
+    def interrupted(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(seal, "_prove", interrupted)
+    done = run("seal", book, "--year", 2025, "--in-place")
+    assert (done.code, done.err.strip()) == (130, "Abgebrochen.")
+    assert [(path.name, path.read_bytes()) for path in book.parent.iterdir()] == [(book.name, before)]
