@@ -244,7 +244,7 @@ def external_link(books: Books) -> Found:
     "dorthin erweitern (an der Ecke unten rechts ziehen); alles andere bitte löschen.",
 )
 def data_outside_table(books: Books) -> Found:
-    """Data stand below or beside the table.
+    """Data stand below, beside or above the table, in its totals row, or in a column without header.
 
     Because: Was neben der Tabelle steht, fehlt in allen Summen, obwohl es aussieht wie gebucht
     (Vollständigkeit, § 28 KomHVO NRW).

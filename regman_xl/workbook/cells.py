@@ -308,12 +308,14 @@ class _Scan:
         content = _TYPE_CONTENT[kind]
         value = np.full(len(kind), np.nan)
         filled = np.zeros(len(kind), np.bool_)
-        holds = np.flatnonzero(((tags.kind == Tag.VALUE) | (tags.kind == Tag.TEXT)) & ~tags.empty)
-        self.valued += len(holds)
+        holds = np.flatnonzero((tags.kind == Tag.VALUE) | (tags.kind == Tag.TEXT))
+        closed = tags.empty[holds]
+        self.valued += len(holds) - int(closed.sum())
         owners = np.searchsorted(cell_tags, holds) - 1
         inline = tags.kind[holds] == Tag.TEXT
         content[owners[inline]] = Content.TEXT
-        start, end = tags.end[holds] + 1, tags.start[holds + 1]
+        start = tags.end[holds] + 1
+        end = np.where(closed, start, tags.start[holds + 1])
         # An empty text is a blank cell, but a formula that returned one has a cached value.
         empty = (start == end) & (content[owners] != Content.TEXT)
         start, end, owners, inline = start[~empty], end[~empty], owners[~empty], inline[~empty]
