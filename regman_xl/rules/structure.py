@@ -281,8 +281,8 @@ def sheet_names_similar(books: Books) -> Found:
     message={
         "": "Auf dem Blatt „{sheet}“ steht die Zeile {row} mehrmals in der Datei; welche Angaben zusammengehören, ist "
         "nicht zu erkennen. Die Zeile ist nicht mitgezählt.",
-        "detail": "Auf dem Blatt „{sheet}“ steht die Zelle {cell} mehrmals in der Datei ({detail}); welcher Inhalt gilt, "
-        "ist nicht zu erkennen. Die Zeile ist nicht mitgezählt.",
+        "detail": "Auf dem Blatt „{sheet}“ steht die Zelle {cell} mehrmals in der Datei ({detail}); welcher Inhalt "
+        "gilt, ist nicht zu erkennen. Die Zeile ist nicht mitgezählt.",
     },
     hint="Bitte die Mappe in Excel öffnen und die angebotene Reparatur annehmen, die Zeile mit dem Beleg vergleichen "
     "und speichern. Hat ein anderes Programm die Datei geschrieben, bitte dort eine fehlerfreie Mappe anfordern.",

@@ -19,7 +19,17 @@ import pyarrow as pa
 from regman_xl.problems import Problem
 from regman_xl.workbook.census import ByteCount, incomplete, repeats
 from regman_xl.workbook.dialect import Broken, Outline, SheetRewriter, rewritten
-from regman_xl.workbook.markup import NotPlain, Tag, check_order, decoded, is_plain_head, numbers_of, tags_of, texts_between, truth_of
+from regman_xl.workbook.markup import (
+    NotPlain,
+    Tag,
+    check_order,
+    decoded,
+    is_plain_head,
+    numbers_of,
+    tags_of,
+    texts_between,
+    truth_of,
+)
 from regman_xl.workbook.parts import MAX_COLUMN, MAX_ROW
 from regman_xl.workbook.references import Attributes, attributes_of, numbers_of_rows
 
@@ -115,12 +125,11 @@ def read_cells(package: Package, part: str, strings: pa.Array, title: str = "") 
 def _plain_cells(package: Package, part: str, scan: _Scan) -> Cells:
     """Read plain XML; where the bytes tell another number of cells, the XML is not plain after all."""
     outline = Outline()
-    counted = ByteCount(b"<sheetData>", b"</sheetData>", b"<c", b"</v>", b"</t>")
+    counted = ByteCount(b"<sheetData>", b"</sheetData>", b"<c", b"</v>")
     with closing(package.stream(part)) as pieces:
         for piece in _plain_pieces(counted.watched(pieces), outline):
             scan.add(piece)
-    found, values, texts = counted.counts
-    if (scan.seen, scan.valued) != (found, values + texts):
+    if [scan.seen, scan.valued] != counted.counts:
         raise NotPlain
     return scan.result(outline)
 
@@ -310,7 +319,7 @@ class _Scan:
         filled = np.zeros(len(kind), np.bool_)
         holds = np.flatnonzero((tags.kind == Tag.VALUE) | (tags.kind == Tag.TEXT))
         closed = tags.empty[holds]
-        self.valued += len(holds) - int(closed.sum())
+        self.valued += int(np.count_nonzero((tags.kind[holds] == Tag.VALUE) & ~closed))
         owners = np.searchsorted(cell_tags, holds) - 1
         inline = tags.kind[holds] == Tag.TEXT
         content[owners[inline]] = Content.TEXT
@@ -379,7 +388,18 @@ class _Scan:
         hidden = np.unique(np.array(self._hidden, np.int32))
         merged = tuple(outline.merged)
         return Cells(
-            row, column, content, value, style, formula, texts, hidden, merged, outline.filtered, repeated, self._twice()
+            row,
+            column,
+            content,
+            value,
+            style,
+            formula,
+            texts,
+            hidden,
+            merged,
+            outline.filtered,
+            repeated,
+            self._twice(),
         )
 
     def _twice(self) -> NDArray[np.int32]:

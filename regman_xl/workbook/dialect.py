@@ -202,7 +202,7 @@ class SheetRewriter(Outline):
 
     Attributes:
         cells: Cells that have begun.
-        valued: Cells with a value, which may be an empty text.
+        valued: Cells with a value that is not inline; it may be empty.
     """
 
     def __init__(self) -> None:
@@ -249,7 +249,7 @@ class SheetRewriter(Outline):
     def _body(self) -> str:
         formula = "<f></f>" if "f" in self._holds else ""
         value = escape(self._texts.take(), _LINE_ENDS)
-        self.valued += self._holds[-1:] in (["v"], ["is"])
+        self.valued += "v" in self._holds
         if "is" in self._holds:
             return f"{formula}<is><t>{value}</t></is>"
         return f"{formula}<v>{value}</v>" if "v" in self._holds else formula

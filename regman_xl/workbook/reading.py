@@ -11,7 +11,6 @@ from regman_xl.model.facts import CellFact, Fault
 from regman_xl.model.frames import TableData, typed_frame
 from regman_xl.schema import JOURNAL, SETTINGS, Kind
 from regman_xl.workbook.census import Ledger, claim_unread
-from regman_xl.workbook.cells import Content
 from regman_xl.workbook.display import Shown
 from regman_xl.workbook.settings import convert_settings, key_facts
 from regman_xl.workbook.tables import missing_columns, ranges_text
@@ -122,7 +121,7 @@ class Reading:
         return converted
 
     def _present(self, columns: dict[str, Converted]) -> NDArray[np.bool_]:
-        """Return which rows show anything; what a formula shows in its column says nothing, what is typed there does."""
+        """Return which rows show anything; in a formula column only what is typed there says something."""
         present = np.zeros(len(self._rows), np.bool_)
         for column in self._table.columns:
             if column.formula is None:

@@ -77,9 +77,7 @@ def attributes_of(data: NDArray[np.uint8], start: NDArray[np.int64], end: NDArra
     return found
 
 
-def numbers_of_rows(
-    data: NDArray[np.uint8], start: NDArray[np.int64], end: NDArray[np.int64]
-) -> NDArray[np.int32]:
+def numbers_of_rows(data: NDArray[np.uint8], start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int32]:
     """Read the numbers of row tags, 0 where a tag has none.
 
     Args:
@@ -119,7 +117,9 @@ def _take(
     letters, digits, length, unusual = _decode(data, at + 4)
     is_reference, is_style, is_type = name == ord("r"), name == ord("s"), name == ord("t")
     wrong = ~(is_reference | is_style | is_type) | (unusual & ~is_type) | (length > _LONGEST)
-    wrong |= is_reference & ((letters == 0) | (digits == 0)) | is_style & ((letters != 0) | (length > 9) | (length == 0))
+    wrong |= is_reference & ((letters == 0) | (digits == 0)) | is_style & (
+        (letters != 0) | (length > 9) | (length == 0)
+    )
     kind = _TYPE_OF[data[at + 4].astype(np.uint16) << 8 | data[at + 5]]
     wrong |= is_type & (kind == 255)
     odd[cells[wrong]] = True

@@ -33,7 +33,7 @@ Place = tuple[str, int, int]
 
 
 def read_all(path: Path) -> dict[Place, Seen]:
-    """Return the filled cells of all worksheets by sheet, row and column; of an address that is there twice the last."""
+    """Return the filled cells of all worksheets by sheet, row and column; of a doubled address the last one."""
     with zipfile.ZipFile(path) as package:
         parts = {name.lstrip("/"): package.read(name) for name in package.namelist()}
     [main] = [target for kind, target in links(parts, "").values() if kind == "officeDocument"]
@@ -77,7 +77,9 @@ def children(parent: Any, name: str) -> Iterator[Any]:
 
 def descendants(root: Any, name: str) -> Iterator[Any]:
     """Yield all elements of a name."""
-    return (element for element in root.iter() if isinstance(element.tag, str) and etree.QName(element).localname == name)
+    return (
+        element for element in root.iter() if isinstance(element.tag, str) and etree.QName(element).localname == name
+    )
 
 
 def cells(root: Any, strings: list[str]) -> Iterator[tuple[int, int, Seen]]:
@@ -105,7 +107,7 @@ def place(reference: str | None, row: int, column: int) -> tuple[int, int]:
     return int(digits), column
 
 
-def content(cell: Any, strings: list[str]) -> Seen | None:
+def content(cell: Any, strings: list[str]) -> Seen | None:  # noqa: PLR0911 - one kind of cell after the other
     """Return what a cell holds, None where it is blank."""
     kind, style = cell.get("t", "n"), int(cell.get("s", "0"))
     formula = any(True for _ in children(cell, "f"))

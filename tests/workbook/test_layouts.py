@@ -93,7 +93,9 @@ def test_an_entry_in_the_totals_row_is_told(tmp_path: Path, total: list[Any], to
     assert len(books.contributions) == 3
 
 
-@pytest.mark.parametrize(("area", "told"), [("A1:B2", ["A1:B1", "A2:B2"]), ("A10:B11", ["A10:B11"]), ("H4:I6", ["H5:I6"])])
+@pytest.mark.parametrize(
+    ("area", "told"), [("A1:B2", ["A1:B1", "A2:B2"]), ("A10:B11", ["A10:B11"]), ("H4:I6", ["H5:I6"])]
+)
 def test_a_second_table_on_the_sheet_is_told(tmp_path: Path, area: str, told: list[str]) -> None:
     def add(sheet: Worksheet) -> None:
         first = area.partition(":")[0]
@@ -112,9 +114,11 @@ def test_the_cells_name_the_columns_not_the_definition(tmp_path: Path) -> None:
     edit_part(
         path,
         "xl/tables/table1.xml",
-        lambda xml: xml.replace('name="Partner"', 'name="?"')
-        .replace('name="Jahresbeitrag"', 'name="Partner"')
-        .replace('name="?"', 'name="Jahresbeitrag"'),
+        lambda xml: (
+            xml.replace('name="Partner"', 'name="?"')
+            .replace('name="Jahresbeitrag"', 'name="Partner"')
+            .replace('name="?"', 'name="Jahresbeitrag"')
+        ),
     )
     books = read_books(path)
     assert facts_of(books) == []

@@ -12,8 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from regman_xl.address import column_letters
+from regman_xl.app.audit import examine
+from regman_xl.app.documents import write_closing
 from regman_xl.app.new import new_workbook
 from regman_xl.problems import Problem
+from regman_xl.sample.faults import faulty_workbook
 from regman_xl.workbook.cells import Content, read_cells
 from regman_xl.workbook.package import open_package
 from regman_xl.workbook.parts import read_workbook
@@ -96,6 +99,22 @@ def test_the_strict_sample(sample: Path, folder: Path) -> None:
     assert agreed(path) == agreed(sample)
 
 
+def test_the_strict_sample_has_the_same_figures_and_findings(sample: Path, folder: Path) -> None:
+    day = dt.date(2027, 3, 1)
+    path = made_strict(sample, folder / "strict.xlsx")
+    first, second = examine(sample, day), examine(path, day)
+    assert first.findings == second.findings
+    assert first.accounts
+    assert first.accounts == second.accounts
+
+
+def test_the_faulty_sample_and_a_document(sample: Path, folder: Path) -> None:
+    faulty_workbook(sample, folder / "fehler.xlsx")
+    assert agreed(folder / "fehler.xlsx") > 5000
+    made, _ = write_closing(sample, 2026, out=folder / "abschluss.xlsx", as_of=dt.date(2027, 3, 1), draft=True)
+    assert agreed(made) > 100
+
+
 def test_saved_by_openpyxl(sample: Path, folder: Path) -> None:
     openpyxl.load_workbook(sample).save(folder / "openpyxl.xlsx")
     assert agreed(folder / "openpyxl.xlsx") > 5000
@@ -152,8 +171,10 @@ CONTENTS: dict[str, tuple[str, str, object]] = {
     "inline without type": ('<c r="B2"><is><t>12</t></is></c>', "TEXT", "12"),
     "inline as value": ('<c r="B2" t="inlineStr"><v>a</v></c>', "TEXT", "a"),
     "inline rich": (
-        '<c r="B2" t="inlineStr"><is><r><rPr><b/></rPr><t xml:space="preserve">a </t></r><r><t>b</t></r>'
-        '<rPh sb="0" eb="1"><t>oh</t></rPh><phoneticPr fontId="1"/></is></c>',
+        (
+            '<c r="B2" t="inlineStr"><is><r><rPr><b/></rPr><t xml:space="preserve">a </t></r><r><t>b</t></r>'
+            '<rPh sb="0" eb="1"><t>oh</t></rPh><phoneticPr fontId="1"/></is></c>'
+        ),
         "TEXT",
         "a b",
     ),
@@ -194,9 +215,11 @@ CONTENTS: dict[str, tuple[str, str, object]] = {
         1.0,
     ),
     "alternatives": (
-        '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
-        '<mc:Choice Requires="x" xmlns:x="urn:x"><c r="B2"><v>8</v></c></mc:Choice>'
-        '<mc:Fallback><c r="B2"><v>7</v></c></mc:Fallback></mc:AlternateContent>',
+        (
+            '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+            '<mc:Choice Requires="x" xmlns:x="urn:x"><c r="B2"><v>8</v></c></mc:Choice>'
+            '<mc:Fallback><c r="B2"><v>7</v></c></mc:Fallback></mc:AlternateContent>'
+        ),
         "NUMBER",
         7.0,
     ),
@@ -210,7 +233,9 @@ def test_what_a_cell_can_be(tmp_path: Path, case: str) -> None:
     cell, kind, value = CONTENTS[case]
     # In plain XML, and in XML that has to be rewritten first.
     for number, comment in enumerate(("", "<!-- -->")):
-        path = hand_made(tmp_path / f"{number}.xlsx", sheet_xml(f'{comment}<row r="2">{cell}</row>'), strings_xml(ITEMS))
+        path = hand_made(
+            tmp_path / f"{number}.xlsx", sheet_xml(f'{comment}<row r="2">{cell}</row>'), strings_xml(ITEMS)
+        )
         expected = {("Journal", 2, 2): Seen(kind, value, 0, "<f" in cell)}
         assert comparable(ours(path)) == comparable(expected)
         assert comparable(read_all(path)) == comparable(expected)
