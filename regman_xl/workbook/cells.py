@@ -24,17 +24,17 @@ from regman_xl.workbook.markup import (
     Tag,
     check_order,
     decoded,
-    is_plain_head,
     numbers_of,
     tags_of,
     texts_between,
     truth_of,
 )
 from regman_xl.workbook.parts import MAX_COLUMN, MAX_ROW
+from regman_xl.workbook.pieces import plain_pieces
 from regman_xl.workbook.references import Attributes, attributes_of, numbers_of_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
@@ -44,8 +44,6 @@ if TYPE_CHECKING:
 _Scalar = TypeVar("_Scalar", bound=np.generic)
 #: More cells than a full journal has three times over.
 MAX_CELLS = 75_000_000
-_MAX_HEAD = 16 * 2**20
-_MAX_ROW_BYTES = 64 * 2**20
 _HIDDEN_ROW = re.compile(rb"""<row [^<>]*hidden=["'](?:1|true)["'][^<>]*>""")
 _ROW_NUMBER = re.compile(rb"""\sr=["']([0-9]{1,7})["']""")
 
@@ -127,7 +125,7 @@ def _plain_cells(package: Package, part: str, scan: _Scan) -> Cells:
     outline = Outline()
     counted = ByteCount(b"<sheetData>", b"</sheetData>", b"<c", b"</v>")
     with closing(package.stream(part)) as pieces:
-        for piece in _plain_pieces(counted.watched(pieces), outline):
+        for piece in plain_pieces(counted.watched(pieces), outline):
             scan.add(piece)
     if [scan.seen, scan.valued] != counted.counts:
         raise NotPlain
@@ -142,48 +140,6 @@ def _rewritten_cells(package: Package, part: str, scan: _Scan, title: str) -> Ce
     if (scan.seen, scan.valued) != (outline.cells, outline.valued):
         incomplete(package.name, title)
     return scan.result(outline)
-
-
-def _plain_pieces(pieces: Iterator[bytes], outline: Outline) -> Iterator[bytes]:
-    """Yield whole rows in pieces; what stands around the sheet data goes to the outline."""
-    rest = _to_data(pieces, outline)
-    while rest is not None:
-        stop = rest.find(b"</sheetData>")
-        if stop >= 0:
-            yield rest[:stop]
-            outline.feed(rest[stop + len(b"</sheetData>") :])
-            break
-        cut = rest.rfind(b"<row")
-        if cut > 0:
-            yield rest[:cut]
-            rest = rest[cut:]
-        piece = next(pieces, b"")
-        if not piece or len(rest) > _MAX_ROW_BYTES:
-            raise NotPlain
-        rest += piece
-    for piece in pieces:
-        outline.feed(piece)
-    outline.close()
-
-
-def _to_data(pieces: Iterator[bytes], outline: Outline) -> bytes | None:
-    """Read up to the sheet data; return what follows its tag, or None where there are no rows."""
-    head = b""
-    for piece in pieces:
-        head += piece
-        place = head.find(b"<sheetData")
-        end = head.find(b">", place) if place >= 0 else -1
-        if end >= 0:
-            if not is_plain_head(head[:place], b"<worksheet"):
-                raise NotPlain
-            outline.feed(head[:place] + b"<sheetData/>")
-            if head[end - 1 : end] != b"/":
-                return head[end + 1 :]
-            outline.feed(head[end + 1 :])
-            return None
-        if len(head) > _MAX_HEAD:
-            break
-    raise NotPlain
 
 
 _TYPE_CONTENT = np.array(

@@ -42,12 +42,12 @@ def test_a_cell_that_is_not_rewritten_stops_the_run(tmp_path: Path, monkeypatch:
 
 def test_where_the_fast_way_fails_the_careful_one_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = journal(tmp_path / "a.xlsx", {}, {})
-    pieces = reader._plain_pieces
+    pieces = reader.plain_pieces
 
     def forgetful(*arguments: Any) -> Any:
         return (piece[: piece.rindex(b"<row")] for piece in pieces(*arguments))
 
-    monkeypatch.setattr(reader, "_plain_pieces", forgetful)
+    monkeypatch.setattr(reader, "plain_pieces", forgetful)
     assert len(read_books(path).journal) == 2
 
 
