@@ -32,6 +32,7 @@ class Fault(Enum):
     MERGED = auto()
     OUTSIDE_TABLE = auto()
     BELOW_TABLE = auto()
+    REPEATED = auto()
     DOUBLED_HEADER = auto()
     MISSING_COLUMN = auto()
     MISSING_SHEET = auto()

@@ -244,7 +244,7 @@ def external_link(books: Books) -> Found:
     "dorthin erweitern (an der Ecke unten rechts ziehen); alles andere bitte löschen.",
 )
 def data_outside_table(books: Books) -> Found:
-    """Data stand below or beside the table.
+    """Data stand below, beside or above the table, in its totals row, or in a column without header.
 
     Because: Was neben der Tabelle steht, fehlt in allen Summen, obwohl es aussieht wie gebucht
     (Vollständigkeit, § 28 KomHVO NRW).
@@ -271,3 +271,26 @@ def sheet_names_similar(books: Books) -> Found:
     Because: Es muss eindeutig sein, auf welchem Blatt gebucht ist (Klarheit der Bücher, § 28 KomHVO NRW).
     """
     return with_and_without_detail(books.package.of(Fault.SIMILAR_SHEET_NAMES))
+
+
+@rule(
+    "STR12",
+    Severity.ERROR,
+    None,
+    title="Zelle oder Zeile mehrfach in der Datei",
+    message={
+        "": "Auf dem Blatt „{sheet}“ steht die Zeile {row} mehrmals in der Datei; welche Angaben zusammengehören, ist "
+        "nicht zu erkennen. Die Zeile ist nicht mitgezählt.",
+        "detail": "Auf dem Blatt „{sheet}“ steht die Zelle {cell} mehrmals in der Datei ({detail}); welcher Inhalt "
+        "gilt, ist nicht zu erkennen. Die Zeile ist nicht mitgezählt.",
+    },
+    hint="Bitte die Mappe in Excel öffnen und die angebotene Reparatur annehmen, die Zeile mit dem Beleg vergleichen "
+    "und speichern. Hat ein anderes Programm die Datei geschrieben, bitte dort eine fehlerfreie Mappe anfordern.",
+)
+def cell_repeated(books: Books) -> Found:
+    """The file holds a cell or a row more than once.
+
+    Because: Von zwei Inhalten einer Zelle zeigt jedes Programm einen anderen; was gebucht ist, muss eindeutig sein
+    (Klarheit und Richtigkeit der Bücher, § 28 KomHVO NRW). Excel meldet solche Dateien als beschädigt.
+    """
+    return with_and_without_detail(books.package.of(Fault.REPEATED))

@@ -17,13 +17,25 @@ import numpy as np
 import pyarrow as pa
 
 from regman_xl.problems import Problem
-from regman_xl.workbook.dialect import Broken, Outline, SheetRewriter, rewritten
-from regman_xl.workbook.markup import NotPlain, Tag, decoded, is_plain_head, numbers_of, tags_of, texts_between
+from regman_xl.workbook.census import ByteCount, incomplete, repeats
+from regman_xl.workbook.dialect import Outline, SheetRewriter, rewritten
+from regman_xl.workbook.events import Broken
+from regman_xl.workbook.markup import (
+    NotPlain,
+    Tag,
+    check_order,
+    decoded,
+    numbers_of,
+    tags_of,
+    texts_between,
+    truth_of,
+)
 from regman_xl.workbook.parts import MAX_COLUMN, MAX_ROW
-from regman_xl.workbook.references import Attributes, attributes_of
+from regman_xl.workbook.pieces import plain_pieces
+from regman_xl.workbook.references import Attributes, attributes_of, numbers_of_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
@@ -33,9 +45,6 @@ if TYPE_CHECKING:
 _Scalar = TypeVar("_Scalar", bound=np.generic)
 #: More cells than a full journal has three times over.
 MAX_CELLS = 75_000_000
-#: What is unfinished is looked through with each piece; longer heads and rows are read in the slow way.
-_MAX_HEAD = 8 * 2**20
-_MAX_ROW_BYTES = 8 * 2**20
 _HIDDEN_ROW = re.compile(rb"""<row [^<>]*hidden=["'](?:1|true)["'][^<>]*>""")
 _ROW_NUMBER = re.compile(rb"""\sr=["']([0-9]{1,7})["']""")
 
@@ -66,6 +75,8 @@ class Cells:
         hidden: Hidden rows, ascending.
         merged: Merged areas as written.
         filtered: A filter of the sheet (not of a table) is active.
+        repeated: For each cell, whether the file holds its address more than once; a blank one counts too.
+        repeated_rows: Rows that the file holds more than once, ascending.
     """
 
     row: NDArray[np.int32]
@@ -78,119 +89,78 @@ class Cells:
     hidden: NDArray[np.int32]
     merged: tuple[str, ...]
     filtered: bool
+    repeated: NDArray[np.bool_]
+    repeated_rows: NDArray[np.int32]
 
 
-def read_cells(package: Package, part: str, strings: pa.Array) -> Cells:
-    """Read the cells of a sheet.
+def read_cells(package: Package, part: str, strings: pa.Array, title: str = "") -> Cells:
+    """Read the cells of a sheet, and prove that none is missing.
 
     Args:
         package: The open file.
         part: Path of the sheet.
         strings: Its shared strings.
+        title: Its name for messages.
 
     Raises:
-        Problem: The sheet is damaged, or holds more cells than any journal.
+        Problem: The sheet is damaged, holds more cells than any journal, or its cells are not all accounted for.
     """
+
+    def scanned(read: Callable[[_Scan], Cells]) -> Cells:
+        scan = _Scan(strings, package)
+        cells = read(scan)
+        if not scan.disordered:
+            return cells
+        # Rare: only now blank cells matter, because one of them may have the address of a filled one.
+        return read(_Scan(strings, package, with_blanks=True))
+
     with package.checked(part):
         try:
-            outline, scan = Outline(), _Scan(strings, package)
-            with closing(package.stream(part)) as pieces:
-                for piece in _plain_pieces(pieces, outline):
-                    scan.add(piece)
+            return scanned(lambda scan: _plain_cells(package, part, scan))
         except NotPlain:
-            outline, scan = SheetRewriter(), _Scan(strings, package)
-            with closing(package.stream(part)) as pieces:
-                for piece in rewritten(pieces, outline):
-                    scan.add(piece)
-        return scan.result(outline)
+            return scanned(lambda scan: _rewritten_cells(package, part, scan, title or part))
 
 
-def _plain_pieces(pieces: Iterator[bytes], outline: Outline) -> Iterator[bytes]:
-    """Yield whole rows in pieces; what stands around the sheet data goes to the outline."""
-    rest = _to_data(pieces, outline)
-    while rest is not None:
-        stop = rest.find(b"</sheetData>")
-        if stop >= 0:
-            yield rest[:stop]
-            outline.feed(rest[stop + len(b"</sheetData>") :])
-            break
-        cut = rest.rfind(b"<row")
-        if cut > 0:
-            yield rest[:cut]
-            rest = rest[cut:]
-        piece = next(pieces, b"")
-        if not piece or len(rest) > _MAX_ROW_BYTES:
-            raise NotPlain
-        rest += piece
-    for piece in pieces:
-        outline.feed(piece)
-    outline.close()
+def _plain_cells(package: Package, part: str, scan: _Scan) -> Cells:
+    """Read plain XML; where the bytes tell another number of cells, the XML is not plain after all."""
+    outline = Outline()
+    counted = ByteCount(b"<sheetData>", b"</sheetData>", b"<c", b"</v>")
+    with closing(package.stream(part)) as pieces:
+        for piece in plain_pieces(counted.watched(pieces), outline):
+            scan.add(piece)
+    if [scan.seen, scan.valued] != counted.counts:
+        raise NotPlain
+    return scan.result(outline)
 
 
-def _to_data(pieces: Iterator[bytes], outline: Outline) -> bytes | None:
-    """Read up to the sheet data; return what follows its tag, or None where there are no rows."""
-    head = b""
-    for piece in pieces:
-        head += piece
-        place = head.find(b"<sheetData")
-        end = head.find(b">", place) if place >= 0 else -1
-        if end >= 0:
-            if not is_plain_head(head[:place], b"<worksheet"):
-                raise NotPlain
-            outline.feed(head[:place] + b"<sheetData/>")
-            if head[end - 1 : end] != b"/":
-                return head[end + 1 :]
-            outline.feed(head[end + 1 :])
-            return None
-        if len(head) > _MAX_HEAD:
-            break
-    raise NotPlain
+def _rewritten_cells(package: Package, part: str, scan: _Scan, title: str) -> Cells:
+    outline = SheetRewriter()
+    with closing(package.stream(part)) as pieces:
+        for piece in rewritten(pieces, outline):
+            scan.add(piece)
+    if (scan.seen, scan.valued) != (outline.cells, outline.valued):
+        incomplete(package.name, title)
+    return scan.result(outline)
 
 
-def _grammar() -> NDArray[np.bool_]:
-    """Build the table of which tag may follow which; 16 is added to a tag that closes itself."""
-    rules = {
-        "r": "c C /r",
-        "R": "r R",
-        "/r": "r R",
-        "c": "f F v V i I /c",
-        "C": "c C /r",
-        "/c": "c C /r",
-        "f": "/f",
-        "F": "v V i I /c",
-        "/f": "v V i I /c",
-        "v": "/v",
-        "V": "/c",
-        "/v": "/c",
-        "i": "t T /i",
-        "I": "/c",
-        "/i": "/c",
-        "t": "/t",
-        "T": "/i",
-        "/t": "/i",
-    }
-    opening = {"r": Tag.ROW, "c": Tag.CELL, "f": Tag.FORMULA, "v": Tag.VALUE, "i": Tag.INLINE, "t": Tag.TEXT}
-    codes = {name: int(tag) for name, tag in opening.items()}
-    codes |= {name.upper(): tag + 16 for name, tag in opening.items()}
-    codes |= {f"/{name}": tag + Tag.ROW_END - Tag.ROW for name, tag in opening.items()}
-    table = np.zeros((32, 32), np.bool_)
-    for before, after in rules.items():
-        table[codes[before], [codes[name] for name in after.split()]] = True
-    return table
-
-
-_GRAMMAR = _grammar().ravel()
 _TYPE_CONTENT = np.array(
     [Content.NUMBER, Content.TEXT, Content.TEXT, Content.TEXT, Content.BOOLEAN, Content.ERROR, Content.ISO_DATE],
     np.uint8,
 )
-_SHARED, _INLINE = 1, 3
+_SHARED = 1
+#: What Excel shows for an error that it does not know.
+_UNKNOWN_ERROR = "#UNKNOWN!"
 
 
 class _Scan:
     """Collects the cells of one sheet, piece by piece."""
 
-    def __init__(self, strings: pa.Array, package: Package) -> None:
+    def __init__(self, strings: pa.Array, package: Package, *, with_blanks: bool = False) -> None:
+        self.seen = self.valued = 0
+        self.disordered = False
+        self._with_blanks = with_blanks
+        self._last_key = 0
+        self._row_numbers: list[NDArray[np.int64]] = []
         self._strings = strings
         self._package = package
         self._texts = [strings]
@@ -210,17 +180,22 @@ class _Scan:
         tags = tags_of(piece)
         if not len(tags.kind):
             return
-        _check_order(tags)
+        check_order(tags)
         cell_tags = np.flatnonzero(tags.kind == Tag.CELL)
         attributes = attributes_of(tags.data, tags.start[cell_tags], tags.end[cell_tags])
         row, column = self._places(piece, tags, cell_tags, attributes)
+        self.seen += len(cell_tags)
+        self._check_places(tags, cell_tags, row, column)
         content, value, filled = self._contents(piece, tags, cell_tags, attributes)
         formula = np.zeros(len(cell_tags), np.bool_)
         formula[np.searchsorted(cell_tags, np.flatnonzero(tags.kind == Tag.FORMULA)) - 1] = True
+        self._name_errors(content, value, filled, formula)
         keep = filled | formula
         if np.any((row[keep] < 1) | (row[keep] > MAX_ROW) | (column[keep] < 1) | (column[keep] > MAX_COLUMN)):
             raise Broken
         content[~filled] = Content.BLANK
+        if self._with_blanks:
+            keep[:] = True
         style = np.minimum(attributes.style, 65535).astype(np.uint16)
         arrays = (row.astype(np.int32), column.astype(np.int16), content, value, style, formula)
         self._parts.append([array[keep] for array in arrays])
@@ -257,6 +232,8 @@ class _Scan:
             if tags.kind[place] == Tag.ROW:
                 tag = piece[tags.start[place] : tags.end[place] + 1]
                 number = _ROW_NUMBER.search(tag)
+                if number is None and b" r=" in tag:
+                    raise NotPlain
                 current, column = int(number[1]) if number else current + 1, 0
                 if _HIDDEN_ROW.match(tag):
                     self._hidden.append(current)
@@ -267,6 +244,28 @@ class _Scan:
         self._last_row = current
         return np.array(rows, np.int64), np.array(columns, np.int64)
 
+    def _check_places(
+        self, tags: Tags, cell_tags: NDArray[np.int64], row: NDArray[np.int64], column: NDArray[np.int64]
+    ) -> None:
+        """Prove that cells stand in their rows, and note whether the file repeats or mixes them.
+
+        Raises:
+            Broken: A cell names another row than the one that it stands in.
+        """
+        if not len(row):
+            return
+        heads = np.flatnonzero((tags.kind[:-1] == Tag.ROW) & (tags.kind[1:] == Tag.CELL))
+        firsts = np.searchsorted(cell_tags, heads)
+        numbers = numbers_of_rows(tags.data, tags.start[heads], tags.end[heads])
+        changes = np.flatnonzero(row[1:] != row[:-1]) + 1
+        if np.any((numbers != row[firsts]) & (numbers > 0)) or not np.isin(changes, firsts).all():
+            raise Broken
+        self._row_numbers.append(row[firsts])
+        keys = row << 16 | column
+        self.disordered |= bool(keys[0] <= self._last_key or np.any(keys[1:] <= keys[:-1]))
+        self.disordered |= len(firsts) != len(changes) + 1 or row[0] == self._last_key >> 16
+        self._last_key = int(keys[-1])
+
     def _contents(
         self, piece: bytes, tags: Tags, cell_tags: NDArray[np.int64], attributes: Attributes
     ) -> tuple[NDArray[np.uint8], NDArray[np.float64], NDArray[np.bool_]]:
@@ -275,11 +274,14 @@ class _Scan:
         content = _TYPE_CONTENT[kind]
         value = np.full(len(kind), np.nan)
         filled = np.zeros(len(kind), np.bool_)
-        holds = np.flatnonzero(((tags.kind == Tag.VALUE) | (tags.kind == Tag.TEXT)) & ~tags.empty)
+        holds = np.flatnonzero((tags.kind == Tag.VALUE) | (tags.kind == Tag.TEXT))
+        closed = tags.empty[holds]
+        self.valued += int(np.count_nonzero((tags.kind[holds] == Tag.VALUE) & ~closed))
         owners = np.searchsorted(cell_tags, holds) - 1
         inline = tags.kind[holds] == Tag.TEXT
         content[owners[inline]] = Content.TEXT
-        start, end = tags.end[holds] + 1, tags.start[holds + 1]
+        start = tags.end[holds] + 1
+        end = np.where(closed, start, tags.start[holds + 1])
         # An empty text is a blank cell, but a formula that returned one has a cached value.
         empty = (start == end) & (content[owners] != Content.TEXT)
         start, end, owners, inline = start[~empty], end[~empty], owners[~empty], inline[~empty]
@@ -288,7 +290,11 @@ class _Scan:
         shared = (kind[owners] == _SHARED) & ~inline
         text = (content[owners] != Content.NUMBER) & (content[owners] != Content.BOOLEAN) & ~shared
         number = ~text
-        numbers, wrong = numbers_of(texts_between(data, start[number], end[number]))
+        written = texts_between(data, start[number], end[number])
+        numbers, wrong = numbers_of(written)
+        if wrong.any():
+            truth = np.flatnonzero(wrong & (content[owners[number]] == Content.BOOLEAN))
+            wrong[truth], numbers[truth] = truth_of(written.take(pa.array(truth)))
         value[owners[number]] = numbers
         self._check_shared(value[owners[shared]])
         if wrong.any():
@@ -300,6 +306,21 @@ class _Scan:
             self._texts.append(texts)
             self._text_count += len(texts)
         return content, value, filled
+
+    def _name_errors(
+        self,
+        content: NDArray[np.uint8],
+        value: NDArray[np.float64],
+        filled: NDArray[np.bool_],
+        formula: NDArray[np.bool_],
+    ) -> None:
+        """Keep errors whose name the file leaves out: they are no blanks."""
+        nameless = (content == Content.ERROR) & ~filled & ~formula
+        if nameless.any():
+            self._texts.append(pa.array([_UNKNOWN_ERROR], pa.large_string()))
+            value[nameless] = self._text_count
+            filled[nameless] = True
+            self._text_count += 1
 
     def _check_shared(self, places: NDArray[np.float64]) -> None:
         if not np.all((places >= 0) & (places < len(self._strings)) & (np.floor(places) == places)):
@@ -313,14 +334,37 @@ class _Scan:
         value = _joined(self._parts, 3, np.float64)
         style = _joined(self._parts, 4, np.uint16)
         formula = _joined(self._parts, 5, np.bool_)
-        if np.any(row[1:] < row[:-1]):
+        repeated = repeats(row, column) if self.disordered else np.zeros(len(row), np.bool_)
+        if self._with_blanks or np.any(row[1:] < row[:-1]):
             order = np.argsort(row, kind="stable")
+            # Without a value and a formula a cell is blank, unless the file holds its address twice.
+            order = order[((content != Content.BLANK) | formula | repeated)[order]]
             row, column, content = row[order], column[order], content[order]
-            value, style, formula = value[order], style[order], formula[order]
+            value, style, formula, repeated = value[order], style[order], formula[order], repeated[order]
         texts = pa.concat_arrays(self._texts) if len(self._texts) > 1 else self._strings
         hidden = np.unique(np.array(self._hidden, np.int32))
         merged = tuple(outline.merged)
-        return Cells(row, column, content, value, style, formula, texts, hidden, merged, outline.filtered)
+        return Cells(
+            row,
+            column,
+            content,
+            value,
+            style,
+            formula,
+            texts,
+            hidden,
+            merged,
+            outline.filtered,
+            repeated,
+            self._twice(),
+        )
+
+    def _twice(self) -> NDArray[np.int32]:
+        """Return the rows that the file holds more than once."""
+        if not self.disordered:
+            return np.empty(0, np.int32)
+        rows, counts = np.unique(np.concatenate(self._row_numbers), return_counts=True)
+        return rows[counts > 1].astype(np.int32)
 
 
 def _joined(parts: list[list[NDArray[Any]]], place: int, kind: type[_Scalar]) -> NDArray[_Scalar]:
@@ -329,15 +373,3 @@ def _joined(parts: list[list[NDArray[Any]]], place: int, kind: type[_Scalar]) ->
     for part in parts:
         part[place] = joined[:0]
     return joined.astype(kind, copy=False)
-
-
-def _check_order(tags: Tags) -> None:
-    """Prove that rows, cells and values nest as they must.
-
-    Raises:
-        NotPlain: They do not, or there are other tags.
-    """
-    codes = tags.kind.astype(np.uint16) + 16 * tags.empty.astype(np.uint16)
-    proper = codes[0] in (Tag.ROW, Tag.ROW + 16) and codes[-1] in (Tag.ROW_END, Tag.ROW + 16)
-    if not proper or not _GRAMMAR[codes[:-1] * np.uint16(32) + codes[1:]].all():
-        raise NotPlain

@@ -163,6 +163,53 @@ def _prove(data: NDArray[np.uint8], start: NDArray[np.int64], end: NDArray[np.in
     kind[wrong] = Tag.OTHER
 
 
+def _grammar() -> NDArray[np.bool_]:
+    """Build the table of which tag may follow which; 16 is added to a tag that closes itself."""
+    rules = {
+        "r": "c C /r",
+        "R": "r R",
+        "/r": "r R",
+        "c": "f F v V i I /c",
+        "C": "c C /r",
+        "/c": "c C /r",
+        "f": "/f",
+        "F": "v V i I /c",
+        "/f": "v V i I /c",
+        "v": "/v",
+        "V": "/c",
+        "/v": "/c",
+        "i": "t T /i",
+        "I": "/c",
+        "/i": "/c",
+        "t": "/t",
+        "T": "/i",
+        "/t": "/i",
+    }
+    opening = {"r": Tag.ROW, "c": Tag.CELL, "f": Tag.FORMULA, "v": Tag.VALUE, "i": Tag.INLINE, "t": Tag.TEXT}
+    codes = {name: int(tag) for name, tag in opening.items()}
+    codes |= {name.upper(): tag + 16 for name, tag in opening.items()}
+    codes |= {f"/{name}": tag + Tag.ROW_END - Tag.ROW for name, tag in opening.items()}
+    table = np.zeros((32, 32), np.bool_)
+    for before, after in rules.items():
+        table[codes[before], [codes[name] for name in after.split()]] = True
+    return table
+
+
+_GRAMMAR = _grammar().ravel()
+
+
+def check_order(tags: Tags) -> None:
+    """Prove that rows, cells and values nest as they must.
+
+    Raises:
+        NotPlain: They do not, or there are other tags.
+    """
+    codes = tags.kind.astype(np.uint16) + 16 * tags.empty.astype(np.uint16)
+    proper = codes[0] in (Tag.ROW, Tag.ROW + 16) and codes[-1] in (Tag.ROW_END, Tag.ROW + 16)
+    if not proper or not _GRAMMAR[codes[:-1] * np.uint16(32) + codes[1:]].all():
+        raise NotPlain
+
+
 def texts_between(data: pa.Buffer, start: NDArray[np.int64], end: NDArray[np.int64]) -> pa.Array:
     """Cut many pieces out of a buffer.
 
@@ -250,3 +297,13 @@ def _number(piece: bytes) -> float | None:
         return float(piece) if b"_" not in piece else None
     except ValueError:
         return None
+
+
+def truth_of(pieces: pa.Array) -> tuple[list[bool], list[float]]:
+    """Read truth values that are written as words.
+
+    Returns:
+        Whether each is none after all, and the values.
+    """
+    words = [piece.strip() for piece in pieces.to_pylist()]
+    return [word not in (b"true", b"false") for word in words], [float(word == b"true") for word in words]

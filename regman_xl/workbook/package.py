@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from regman_xl.problems import Problem
 from regman_xl.workbook.archive import plain_name, too_large
-from regman_xl.workbook.dialect import Broken, DocumentType, Excess
+from regman_xl.workbook.events import Broken, DocumentType, Excess
 from regman_xl.workbook.kinds import RESTORE
 from regman_xl.workbook.markup import NotPlain
 from regman_xl.workbook.preflight import check_parts, opened_archive

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from regman_xl.model.books import Books
 from regman_xl.model.facts import CellFact, Fault, PackageFacts
 from regman_xl.model.settings import Settings
 from regman_xl.problems import Problem
 from regman_xl.schema import SEALS, SETTINGS, TABLES
 from regman_xl.workbook.cells import read_cells
+from regman_xl.workbook.census import incomplete
 from regman_xl.workbook.formats import read_formats
 from regman_xl.workbook.package import open_package
 from regman_xl.workbook.parts import read_workbook
@@ -61,9 +64,13 @@ def read_books(path: Path) -> Books:
                 facts.append(CellFact(Fault.MISSING_SHEET, table.sheet, value=table.sheet, detail=near))
                 data[table.name] = absent(table)
                 continue
-            cells = read_cells(package, sheet.part, strings)
+            cells = read_cells(package, sheet.part, strings, sheet.title)
+            if np.any(cells.style >= len(formats.looks)):
+                package.damaged(sheet.part)
             place = locate(table, sheet, cells)
             reading = Reading(table, place, cells, Source(cells.texts, formats, workbook.dates_1904))
+            if not reading.complete:
+                incomplete(package.name, sheet.title)
             data[table.name] = replace(reading.data, sheet=sheet.title)
             if table is SETTINGS:
                 settings = Settings(**reading.settings)
@@ -82,7 +89,7 @@ def _seals(package: Package, workbook: Workbook, strings: pa.Array, formats: For
     if sheet is None:
         return absent(SEALS)
     try:
-        cells = read_cells(package, sheet.part, strings)
+        cells = read_cells(package, sheet.part, strings, sheet.title)
     except Problem:
         return absent(SEALS)
     reading = Reading(SEALS, locate(SEALS, sheet, cells), cells, Source(cells.texts, formats, workbook.dates_1904))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from regman_xl.workbook.dialect import Broken
+from regman_xl.workbook.events import Broken
 from regman_xl.workbook.markup import NotPlain
 
 if TYPE_CHECKING:
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 TYPES = (b"n", b"s", b"str", b"inlineStr", b"b", b"e", b"d")
 _TAG = re.compile(rb"""<c((?:\s+[A-Za-z_][\w.:-]*="[^"<>]*")*)\s*/?>""")
 _ATTRIBUTE = re.compile(rb"""([A-Za-z_][\w.:-]*)="([^"]*)\"""")
-_REFERENCE = re.compile(rb"([A-Za-z]{1,3})([0-9]{1,7})")
+_REFERENCE = re.compile(rb"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_ROW_TAG = re.compile(rb"""<row(?:\s+[A-Za-z_][\w.:-]*="[^"<>]*")*\s*/?>""")
+_NUMBER = re.compile(rb"[0-9]{1,9}")
 #: The first two characters after the quote tell a type.
 _TYPE_OF = np.full(65536, 255, np.uint8)
 for _code, _word in enumerate(TYPES):
@@ -75,6 +77,38 @@ def attributes_of(data: NDArray[np.uint8], start: NDArray[np.int64], end: NDArra
     return found
 
 
+def numbers_of_rows(data: NDArray[np.uint8], start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int32]:
+    """Read the numbers of row tags, 0 where a tag has none.
+
+    Args:
+        data: The bytes.
+        start: Where each tag begins.
+        end: Where it ends.
+
+    Raises:
+        NotPlain: A tag is not of the plain dialect.
+        Broken: A number is none.
+    """
+    letters, numbers, length, unusual = _decode(data, start + 8)
+    usual = (length < _LONGEST - 1) & (length > 0) & (letters == 0) & ~unusual & (numbers > 0)
+    for place, character in enumerate(b' r="'):
+        usual &= data[start + 4 + place] == character
+    for row in np.flatnonzero(~usual).tolist():
+        numbers[row] = _number_of_row(data[start[row] : end[row] + 1].tobytes())
+    return numbers
+
+
+def _number_of_row(tag: bytes) -> int:
+    if not _ROW_TAG.fullmatch(tag):
+        raise NotPlain
+    text = dict(_ATTRIBUTE.findall(tag)).get(b"r")
+    if text is None:
+        return 0
+    if not _NUMBER.fullmatch(text) or int(text) == 0:
+        raise Broken
+    return int(text)
+
+
 def _take(
     data: NDArray[np.uint8], at: NDArray[np.int64], cells: NDArray[np.int64], found: Attributes, odd: NDArray[np.bool_]
 ) -> NDArray[np.int64]:
@@ -83,7 +117,9 @@ def _take(
     letters, digits, length, unusual = _decode(data, at + 4)
     is_reference, is_style, is_type = name == ord("r"), name == ord("s"), name == ord("t")
     wrong = ~(is_reference | is_style | is_type) | (unusual & ~is_type) | (length > _LONGEST)
-    wrong |= is_reference & ((letters == 0) | (digits == 0)) | is_style & (letters != 0)
+    wrong |= is_reference & ((letters == 0) | (digits == 0)) | is_style & (
+        (letters != 0) | (length > 9) | (length == 0)
+    )
     kind = _TYPE_OF[data[at + 4].astype(np.uint16) << 8 | data[at + 5]]
     wrong |= is_type & (kind == 255)
     odd[cells[wrong]] = True
@@ -134,6 +170,8 @@ def _read_one(tag: bytes, cell: int, found: Attributes) -> None:
     if match is None:
         raise NotPlain
     values = dict(_ATTRIBUTE.findall(match[1]))
+    if b"xmlns" in values:
+        raise NotPlain
     found.row[cell] = found.column[cell] = found.style[cell] = found.kind[cell] = 0
     if b"r" in values:
         reference = _REFERENCE.fullmatch(values[b"r"])
@@ -142,7 +180,9 @@ def _read_one(tag: bytes, cell: int, found: Attributes) -> None:
         found.row[cell] = int(reference[2])
         for letter in reference[1].upper():
             found.column[cell] = found.column[cell] * 26 + letter - 64
-    if values.get(b"s", b"").isdigit():
+    if b"s" in values:
+        if not _NUMBER.fullmatch(values[b"s"]):
+            raise Broken
         found.style[cell] = int(values[b"s"])
     if values.get(b"t", b"n") not in TYPES:
         raise Broken

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
+from regman_xl.workbook.census import ByteCount, incomplete
 from regman_xl.workbook.dialect import StringsRewriter, rewritten
 from regman_xl.workbook.markup import NotPlain, Tag, decoded, is_plain_head, tags_of, texts_between
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 #: A hint must not contain the beginning of another one, else each unclosed one would be looked for up to the end.
 _PHONETIC = re.compile(rb"<rPh[ >](?:(?!</?rPh).)*+</rPh>", re.DOTALL)
+#: What is not understood in passing: a prefix, a comment, a tag that ends in another line.
+_UNUSUAL = re.compile(rb"<(?:[!?]|/?[A-Za-z0-9]*[:\r\n\t]|/?rPh\b)")
 _RUN = re.compile(rb"<t(?: [^<>]*)?>([^<]*)</t>")
 _NO_ITEMS = re.compile(rb"<sst[^<>]*(?:/>|>\s*</sst>)\s*$")
 #: No string is longer than 32,767 characters, but its rich text may be. Longer ones are read in the slow way: here
@@ -45,16 +48,23 @@ def read_strings(package: Package, part: str) -> pa.Array:
     if not part:
         return pa.array([], pa.large_string())
     try:
+        counted = ByteCount(b"<sst", b"</sst>", b"<si")
         with closing(package.stream(part)) as pieces:
-            arrays = [_items(piece) for piece in _plain_pieces(pieces)]
+            arrays = [_items(piece) for piece in _plain_pieces(counted.watched(pieces))]
+        if sum(len(array) for array in arrays) != counted.counts[0]:
+            raise NotPlain
     except NotPlain:
         arrays = _rewritten_items(package, part)
     return pa.concat_arrays(arrays) if arrays else pa.array([], pa.large_string())
 
 
 def _rewritten_items(package: Package, part: str) -> list[pa.Array]:
+    rewriter = StringsRewriter()
     with package.checked(part), closing(package.stream(part)) as pieces:
-        return [_items(piece) for piece in rewritten(pieces, StringsRewriter())]
+        arrays = [_items(piece) for piece in rewritten(pieces, rewriter)]
+    if sum(len(array) for array in arrays) != rewriter.items:
+        incomplete(package.name, part)
+    return arrays
 
 
 def _plain_pieces(pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -113,9 +123,8 @@ def _item_ends(tags: Tags, first: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _joined(item: bytes) -> bytes:
-    if b"<!" in item or b"<?" in item:
+    spoken = _PHONETIC.sub(b"", item)
+    runs = _RUN.findall(spoken)
+    if _UNUSUAL.search(spoken) or spoken.count(b"</t>") != len(runs):
         raise NotPlain
-    item = _PHONETIC.sub(b"", item)
-    if b"rPh" in item:
-        raise NotPlain
-    return b"".join(_RUN.findall(item))
+    return b"".join(runs)

@@ -13,7 +13,7 @@ from regman_xl.model.facts import CellFact, Fault
 from regman_xl.nearest import nearest
 from regman_xl.schema import SEALS, TABLES
 from regman_xl.workbook.cells import Content
-from regman_xl.workbook.parts import MAX_ROW, Area, ListObject, Sheet, area_of, area_text, folded
+from regman_xl.workbook.parts import MAX_COLUMN, MAX_ROW, Area, ListObject, Sheet, area_of, area_text, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -175,6 +175,8 @@ def layout_facts(table: Table, sheet: Sheet, place: Place, cells: Cells, rows: l
     if place.header_row:
         yield from _hidden(table, place, cells, rows)
         yield from _merged(table, place, cells, rows)
+        yield from _like_entries(table, sheet, place, cells)
+        yield from _without_header(table, place, cells)
         if place.definition is not None:
             yield from _outside(table, place.definition, place.area.bottom, cells)
 
@@ -240,6 +242,57 @@ def _outside(table: Table, definition: ListObject, last: int, cells: Cells) -> I
             row, column = int(cells.row[found[0]]), int(cells.column[found].min())
             listed = area_text(row, column, int(cells.row[found[-1]]), int(cells.column[found].max()))
             yield CellFact(Fault.OUTSIDE_TABLE, table.sheet, row, int(cells.column[found[0]]), "", "", listed)
+
+
+def _like_entries(table: Table, sheet: Sheet, place: Place, cells: Cells) -> Iterator[CellFact]:
+    """Tell rows that are no data by their place, but look like it: above the headers, or in the totals row.
+
+    These are another Excel table above ours, and rows in which everything that is required is typed in.
+    """
+    top = place.header_row
+    rows: set[int] = set()
+    for other in sheet.tables:
+        if other is not place.definition and other.area.bottom < top:
+            rows.update(range(other.area.top, other.area.bottom + 1))
+    while top > 1 and _is_entry(table, place, cells, top - 1):
+        top -= 1
+        rows.add(top)
+    if place.definition is not None and place.definition.totals:
+        rows.update(row for row in [place.definition.area.bottom] if _is_entry(table, place, cells, row))
+    begin, end = np.searchsorted(cells.row, [[row, row + 1] for row in sorted(rows)]).T if rows else ([], [])
+    for first, last in zip(begin, end, strict=True):
+        found = _showing(cells, np.arange(first, last))
+        if len(found):
+            row, columns = int(cells.row[found[0]]), cells.column[found]
+            left, right = int(columns.min()), int(columns.max())
+            yield CellFact(Fault.OUTSIDE_TABLE, table.sheet, row, left, "", "", area_text(row, left, row, right))
+
+
+def _is_entry(table: Table, place: Place, cells: Cells, row: int) -> bool:
+    """Say whether somebody has typed something into each required column of a row, no formulas and not only texts."""
+    begin, end = np.searchsorted(cells.row, [row, row + 1])
+    found = _showing(cells, np.arange(begin, end))
+    found = found[~cells.formula[found]]
+    wanted = [place.positions[name] for name in place.positions if table[name].required]
+    texts = cells.content[found] == Content.TEXT
+    return len(wanted) > 1 and bool(np.isin(wanted, cells.column[found]).all()) and not texts.all()
+
+
+def _without_header(table: Table, place: Place, cells: Cells) -> Iterator[CellFact]:
+    """Tell data in columns that have no header at all: nobody can say what they are.
+
+    Beside an Excel table `_outside` tells them.
+    """
+    begin, data, end = np.searchsorted(cells.row, [place.header_row, place.area.top, place.area.bottom + 1])
+    headed = np.zeros(MAX_COLUMN + 1, np.bool_)
+    headed[cells.column[_showing(cells, np.arange(begin, data))]] = True
+    if place.definition is not None:
+        headed[: place.area.left] = headed[place.area.right + 1 :] = True
+    found = _showing(cells, data + np.flatnonzero(~headed[cells.column[data:end]]))
+    if len(found):
+        row, columns = int(cells.row[found[0]]), cells.column[found]
+        listed = area_text(row, int(columns.min()), int(cells.row[found[-1]]), int(columns.max()))
+        yield CellFact(Fault.OUTSIDE_TABLE, table.sheet, row, int(columns[0]), "", "", listed)
 
 
 def _showing(cells: Cells, places: NDArray[np.intp]) -> NDArray[np.intp]:

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import ParseError, TreeBuilder
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
-from regman_xl.workbook.dialect import MAX_DEPTH, Broken, DocumentType, Excess
+from regman_xl.workbook.events import MAX_DEPTH, Broken, DocumentType, Excess
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -61,6 +61,8 @@ STRUCTURE = (
         "next row",
     ),
     Fault("STR11", lambda plant: plant.add_sheet("journal"), ("journal", "A1")),
+    Fault("STR12", lambda plant: plant.repeat("Aktivitäten", "D50"), ("Aktivitäten", "D50"), "cell"),
+    Fault("STR12", lambda plant: plant.split_row("Aktivitäten", "D50"), ("Aktivitäten", "A50"), "row"),
 )
 
 TYPES = (

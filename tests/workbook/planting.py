@@ -215,6 +215,24 @@ class Plant(Parts):
         for element in (root, *root.iter(f"{MAIN}autoFilter")):
             element.set("ref", area)
 
+    # What no program should write.
+
+    def repeat(self, sheet: str, cell: str) -> None:
+        """Let a cell stand twice in the file, with another text the second time."""
+        element = self._cell(sheet, cell)
+        again = copied(element)
+        element.addnext(again)
+        self._cells_of(sheet)[cell] = again
+        self.write(sheet, cell, "anderer Text")
+
+    def split_row(self, sheet: str, cell: str) -> None:
+        """Let a row stand twice in the file: from a cell on in another element."""
+        element = self._cell(sheet, cell)
+        row = self._row(sheet, split(cell)[0])
+        again = etree.Element(f"{MAIN}row", r=row.get("r", ""))
+        row.addnext(again)
+        again.extend([element, *element.itersiblings()])
+
     # The layout of a sheet.
 
     def hide_row(self, sheet: str, key: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -153,7 +154,7 @@ def test_a_lone_cell_far_below_costs_nothing(tmp_path: Path) -> None:
     book.save(path)
     books = read_books(path)
     assert books.table(CONTRIBUTIONS).frame.index.tolist() == [2, 1048576]
-    assert facts_of(books)[0].detail == "3-1048575"
+    assert [fact.detail for fact in facts_of(books)[:2]] == ["XFD3", "3-1048575"]
 
 
 def test_the_totals_row_is_no_data(tmp_path: Path) -> None:
@@ -256,12 +257,63 @@ def test_sheet_names_that_differ_by_case_only(tmp_path: Path) -> None:
     assert (fact.fault, fact.sheet, fact.detail) == (Fault.SIMILAR_SHEET_NAMES, "JOURNAL ", "Journal")
 
 
-def test_a_cell_that_the_file_holds_twice_counts_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("other", "shown"), [("<v>6.5</v>", "„5,5“ · „6,5“"), ("", "„5,5“ · leer")])
+def test_a_cell_that_the_file_holds_twice_is_told_and_its_row_left_out(tmp_path: Path, other: str, shown: str) -> None:
     place = f"{position(JOURNAL, 'eligible')}2"
-    path = journal(tmp_path / "a.xlsx", {"eligible": 5.5})
-    cell = f'<c r="{place}"><v>6.5</v></c>'
+    path = journal(tmp_path / "a.xlsx", {"eligible": 5.5}, {})
+    cell = f'<c r="{place}">{other}</c>'
     edit_part(path, "xl/worksheets/sheet1.xml", lambda xml: xml.replace("<v>5.5</v></c>", f"<v>5.5</v></c>{cell}"))
-    assert read_books(path).journal["eligible"].tolist() == [650]
+    books = read_books(path)
+    [fact] = facts_of(books)
+    assert (fact.fault, address(fact), fact.detail) == (Fault.REPEATED, place, shown)
+    assert books.journal.index.tolist() == [3]
+    assert books.table(JOURNAL).frame["eligible"].isna().tolist() == [True, True]
+
+
+@pytest.mark.parametrize("place", ["A1", "AD2"])
+def test_a_cell_that_stands_twice_outside_of_the_data_is_told_too(tmp_path: Path, place: str) -> None:
+    path = journal(tmp_path / "a.xlsx", {}, defined=False)
+    book = openpyxl.load_workbook(path)
+    book["Journal"]["AD1"], book["Journal"]["AD2"] = "Notiz", "x"
+    book.save(path)
+    cell = f'<c r="{place}" t="inlineStr"><is><t>Nummer</t></is></c>'
+    edit_part(path, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(f'<c r="{place}"', f'{cell}<c r="{place}"', 1))
+    books = read_books(path)
+    assert (Fault.REPEATED, place) in [(fact.fault, address(fact)) for fact in facts_of(books)]
+    # Which header a column has is unknown, so no row is used.
+    assert len(books.journal) == (0 if place == "A1" else books.table(JOURNAL).usable.sum())
+
+
+def test_a_row_that_the_file_holds_twice_is_told_even_if_its_cells_do_not_meet(tmp_path: Path) -> None:
+    path = journal(tmp_path / "a.xlsx", {"remark": "hier"}, {})
+    place = f"{position(JOURNAL, 'remark')}2"
+
+    def split(xml: str) -> str:
+        return xml.replace(f'<c r="{place}"', f'</row><row r="2"><c r="{place}"')
+
+    books = read_books(edit_part(path, "xl/worksheets/sheet1.xml", split))
+    [fact] = facts_of(books)
+    assert (fact.fault, fact.row, fact.column) == (Fault.REPEATED, 2, 0)
+    assert books.journal.index.tolist() == [3]
+
+
+def test_rows_and_cells_out_of_order_are_read_right(tmp_path: Path) -> None:
+    path = journal(tmp_path / "a.xlsx", *[{"amount": float(euros), "remark": f"{euros} EUR"} for euros in range(1, 40)])
+    before = read_books(path)
+
+    def shuffled(xml: str) -> str:
+        rows = re.findall("<row .*?</row>", xml)
+        turned = [re.sub("(<row [^>]*>)(.*)(</row>)", _turned, row) for row in rows]
+        return xml.replace("".join(rows), "".join(turned[::-1]))
+
+    after = read_books(edit_part(path, "xl/worksheets/sheet1.xml", shuffled))
+    pd.testing.assert_frame_equal(before.table(JOURNAL).frame, after.table(JOURNAL).frame)
+    assert facts_of(after) == []
+    assert len(after.journal) == 39
+
+
+def _turned(row: re.Match[str]) -> str:
+    return row[1] + "".join(re.findall("<c .*?</c>|<c [^>]*/>", row[2])[::-1]) + row[3]
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
