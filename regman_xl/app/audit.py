@@ -16,7 +16,7 @@ from regman_xl.rules import CATALOGUE, audit
 from regman_xl.rules.audit import BREAKDOWN
 from regman_xl.schema import TABLES
 from regman_xl.schema.left_out import LEFT_OUT_WORDS
-from regman_xl.workbook.reader import read_books
+from regman_xl.workbook.guard import read_guarded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -87,7 +87,7 @@ def examine(path: Path, as_of: dt.date | None = None) -> Examined:
     Raises:
         Problem: The file cannot be read.
     """
-    books = read_books(path)
+    books = read_guarded(path)
     today = as_of or books.settings.reference_date or dt.datetime.now().astimezone().date()
     try:
         history = engine.history(books)

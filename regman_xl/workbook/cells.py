@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 _Scalar = TypeVar("_Scalar", bound=np.generic)
 #: More cells than a full journal has three times over.
 MAX_CELLS = 75_000_000
-_MAX_HEAD = 16 * 2**20
-_MAX_ROW_BYTES = 64 * 2**20
+#: What is unfinished is looked through with each piece; longer heads and rows are read in the slow way.
+_MAX_HEAD = 8 * 2**20
+_MAX_ROW_BYTES = 8 * 2**20
 _HIDDEN_ROW = re.compile(rb"""<row [^<>]*hidden=["'](?:1|true)["'][^<>]*>""")
 _ROW_NUMBER = re.compile(rb"""\sr=["']([0-9]{1,7})["']""")
 

@@ -7,15 +7,34 @@ cells. It is also the only place that reads what stands around the sheet data: m
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 from xml.sax.saxutils import escape
+
+from regman_xl.workbook.markup import MAX_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _REF = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _TYPES = ("s", "n", "str", "inlineStr", "b", "e", "d")
+#: Real parts nest to a depth of about ten.
+MAX_DEPTH = 256
+#: A tag or comment is read again from its beginning with each piece that does not end it.
+MAX_TOKEN = 4 * 2**20
+#: Excel: 16,384 columns; a cell that stands there twice is read as well.
+_MAX_ROW_CELLS = 2 * 16_384
+#: How often an element may stand around the cells of a sheet, and what it is. Excel names no limit for the first two;
+#: it has 65,530 hyperlinks in a sheet.
+MAX_AROUND = {
+    "mergeCell": (200_000, "verbundene Zellen"),
+    "cfRule": (100_000, "bedingte Formate"),
+    "dataValidation": (100_000, "Gültigkeitsregeln"),
+    "hyperlink": (70_000, "Links"),
+    "filterColumn": (16_384, "Filter"),
+    "filter": (200_000, "Filter"),
+}
 
 
 class DocumentType(Exception):  # noqa: N818 - a finding about the file, turned into a Problem by the caller
@@ -24,6 +43,10 @@ class DocumentType(Exception):  # noqa: N818 - a finding about the file, turned 
 
 class Broken(Exception):  # noqa: N818 - as above
     """The XML is not well-formed."""
+
+
+class Excess(Exception):  # noqa: N818 - as above
+    """The XML holds more of something than any real file; the text names it in German."""
 
 
 class _Events:
@@ -36,15 +59,21 @@ class _Events:
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self.text
         self._parser.StartDoctypeDeclHandler = self._refuse
+        self._depth = 0
+        self._fed = 0
 
     @staticmethod
     def _refuse(*_declaration: object) -> None:
         raise DocumentType
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise Excess("eine ungewöhnlich tiefe Verschachtelung")
         self.start(name.rpartition(" ")[2], attributes)
 
     def _end(self, name: str) -> None:
+        self._depth -= 1
         self.end(name.rpartition(" ")[2])
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -62,11 +91,15 @@ class _Events:
         Raises:
             Broken: They are not well-formed XML.
             DocumentType: They declare a document type.
+            Excess: They hold more of something than any real file.
         """
         try:
             self._parser.Parse(piece, False)
         except (expat.ExpatError, ValueError, LookupError) as error:
             raise Broken from error
+        self._fed += len(piece)
+        if self._fed - self._parser.CurrentByteIndex > MAX_TOKEN:
+            raise Excess("ein ungewöhnlich langes XML-Element")
 
     def close(self) -> None:
         """Check that nothing is missing at the end.
@@ -92,9 +125,15 @@ class Outline(_Events):
         super().__init__()
         self.merged: list[str] = []
         self.filtered = False
+        self._counts: Counter[str] = Counter()
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Note merged cells and active filters."""
+        if name in MAX_AROUND:
+            self._counts[name] += 1
+            most, what = MAX_AROUND[name]
+            if self._counts[name] > most:
+                raise Excess(f"mehr als {most:_} {what}".replace("_", "."))
         if name == "mergeCell":
             self.merged.append(attributes.get("ref", ""))
         elif name == "filterColumn":
@@ -112,6 +151,8 @@ class SheetRewriter(Outline):
         self._formula = ""
         self._collecting = False
         self._phonetic = 0
+        self._length = 0
+        self._ready = 0
         self._inside = False
         self._inline = False
         self._value: str | None = None
@@ -128,6 +169,7 @@ class SheetRewriter(Outline):
             self._done.append(f'<row r="{number}"{hidden}>' if number.isdecimal() else f"<row{hidden}>")
         elif name == "c":
             self._cell, self._formula, self._value, self._inline = _cell_tag(attributes), "", None, False
+            self._length = 0
         elif name == "f":
             self._formula = "<f></f>"
         elif name == "rPh":
@@ -151,21 +193,27 @@ class SheetRewriter(Outline):
             value = "" if self._value is None else self._value
             body = f"<is><t>{escape(value)}</t></is>" if self._inline else f"<v>{escape(value)}</v>"
             self._done.append(f"{self._cell}{self._formula}{body}</c>")
+            if len(self._done) - self._ready > _MAX_ROW_CELLS:
+                raise Excess("eine Zeile mit mehr Zellen, als es Spalten gibt,")
         elif name == "row":
             self._done.append("</row>")
+            self._ready = len(self._done)
         elif name == "sheetData":
             self._inside = False
 
     def text(self, text: str) -> None:
         """Collect the text of a value."""
         if self._collecting:
+            self._length += len(text)
+            if self._length > MAX_TEXT:
+                raise Excess("eine Zelle mit mehr als einer Million Zeichen")
             self._texts.append(text)
 
     def take(self) -> bytes:
         """Hand out the rows that are finished, and forget them."""
-        last = next((place for place in range(len(self._done), 0, -1) if self._done[place - 1] == "</row>"), 0)
-        piece = "".join(self._done[:last]).encode()
-        del self._done[:last]
+        piece = "".join(self._done[: self._ready]).encode()
+        del self._done[: self._ready]
+        self._ready = 0
         return piece
 
 
@@ -192,11 +240,13 @@ class StringsRewriter(_Events):
         self._texts: list[str] = []
         self._collecting = False
         self._phonetic = 0
+        self._length = 0
 
     def start(self, name: str, _attributes: dict[str, str]) -> None:
         """Begin an item or a part of it."""
         if name == "si":
             self._texts.clear()
+            self._length = 0
         elif name == "rPh":
             self._phonetic += 1
         elif name == "t":
@@ -214,6 +264,9 @@ class StringsRewriter(_Events):
     def text(self, text: str) -> None:
         """Collect the text of an item."""
         if self._collecting:
+            self._length += len(text)
+            if self._length > MAX_TEXT:
+                raise Excess("eine Zelle mit mehr als einer Million Zeichen")
             self._texts.append(text)
 
     def take(self) -> bytes:

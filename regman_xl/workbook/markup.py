@@ -53,6 +53,8 @@ _NAMES = {
     b"si": Tag.ITEM,
 }
 _CLOSING = Tag.ROW_END - Tag.ROW
+#: Excel: 32,767 characters in a cell; each may be written as an escape of seven. Longer texts are refused.
+MAX_TEXT = 2**20
 
 
 def _table() -> NDArray[np.uint8]:
@@ -189,6 +191,8 @@ def decoded(pieces: pa.Array) -> pa.Array:
         NotPlain: An unknown entity, or bytes that are not UTF-8.
     """
     content = pieces.buffers()[2]
+    if len(pieces) and pc.max(pc.binary_length(pieces)).as_py() > MAX_TEXT:
+        raise NotPlain
     try:
         if content is not None and _SPECIAL.search(content):
             marks = (pc.match_substring(pieces, mark) for mark in (b"&", b"\r", b"_x"))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _TAG = re.compile(rb"<[^\s/>]+(?:\s+[^\s=]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*(/?)>")
 _ATTRIBUTE = re.compile(rb"\s([^\s=]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
-_ENCODING = re.compile(rb"(<\?xml[^>]*?)\s+encoding\s*=\s*[\"']([^\"']*)[\"']")
+_ENCODING = re.compile(rb"(<\?xml[^>]{0,99}?)\s{1,9}encoding\s*=\s*[\"']([^\"']*)[\"']")
 
 
 class NotUnderstood(Exception):  # noqa: N818 - the caller says what it means to the user

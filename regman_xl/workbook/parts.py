@@ -183,21 +183,23 @@ def _only(package: Package, links: dict[str, Relation], kind: str) -> str:
 
 
 def _sheets(package: Package, elements: list[Element], links: dict[str, Relation]) -> Iterator[Sheet]:
+    seen: set[str] = set()
     for element in elements:
         key = next((value for name, value in element.items() if name.rpartition("}")[2] == "id"), "")
         link = links.get(key)
-        if link is None or link.target not in package:
+        # A part that several sheets lead to would be read once for each of them.
+        if link is None or link.target not in package or link.target in seen:
             package.damaged(element.get("name", "") or "workbook.xml")
+        seen.add(link.target)
         if link.kind == "worksheet":
             hidden = element.get("state", "visible") != "visible"
             yield Sheet(element.get("name", ""), link.target, hidden, tuple(_tables(package, link.target)))
 
 
 def _tables(package: Package, sheet: str) -> Iterator[ListObject]:
-    for link in package.relations(sheet).values():
-        if link.kind != "table" or link.external:
-            continue
-        root = package.tree(link.target)
+    links = package.relations(sheet).values()
+    for part in dict.fromkeys(link.target for link in links if link.kind == "table" and not link.external):
+        root = package.tree(part)
         area = area_of(root.get("ref", ""))
         if area is None:
             continue

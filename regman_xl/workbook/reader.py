@@ -14,6 +14,7 @@ from regman_xl.workbook.cells import read_cells
 from regman_xl.workbook.formats import read_formats
 from regman_xl.workbook.package import open_package
 from regman_xl.workbook.parts import read_workbook
+from regman_xl.workbook.preflight import told
 from regman_xl.workbook.reading import Reading, absent
 from regman_xl.workbook.strings import read_strings
 from regman_xl.workbook.tables import book_facts, header_facts, layout_facts, locate, nearest_sheet, sheet_of
@@ -43,7 +44,7 @@ def read_books(path: Path) -> Books:
     Raises:
         Problem: The file is missing, not a workbook, encrypted, damaged, too large, or has none of the input sheets.
     """
-    with open_package(path) as package:
+    with told(path.name), open_package(path) as package:
         workbook = read_workbook(package)
         sheets = {table.name: sheet_of(workbook, table) for table in TABLES}
         if not any(sheets.values()):

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from regman_xl.workbook.markup import Tags
     from regman_xl.workbook.package import Package
 
-_PHONETIC = re.compile(rb"<rPh[ >].*?</rPh>", re.DOTALL)
+#: A hint must not contain the beginning of another one, else each unclosed one would be looked for up to the end.
+_PHONETIC = re.compile(rb"<rPh[ >](?:(?!</?rPh).)*+</rPh>", re.DOTALL)
 _RUN = re.compile(rb"<t(?: [^<>]*)?>([^<]*)</t>")
 _NO_ITEMS = re.compile(rb"<sst[^<>]*(?:/>|>\s*</sst>)\s*$")
-#: No string is longer than 32,767 characters, but its rich text may be.
-_MAX_ITEM = 64 * 2**20
+#: No string is longer than 32,767 characters, but its rich text may be. Longer ones are read in the slow way: here
+#: everything that is unfinished is looked through with each piece.
+_MAX_ITEM = 8 * 2**20
 
 
 def read_strings(package: Package, part: str) -> pa.Array:
@@ -72,7 +74,7 @@ def _plain_pieces(pieces: Iterable[bytes]) -> Iterator[bytes]:
             raise NotPlain
     end = rest.rfind(b"</sst>")
     if started:
-        if end < 0:
+        if end < 0 or rest[end + 6 :].strip() or b"<!" in rest[rest.rfind(b"</si>") + 1 :]:
             raise NotPlain
         yield rest[: rest.rfind(b"</si>") + 5] if b"</si>" in rest else rest[: rest.find(b">") + 1]
     elif not is_plain_head(rest, b"<sst") or not _NO_ITEMS.search(rest):
@@ -110,4 +112,7 @@ def _item_ends(tags: Tags, first: NDArray[np.int64]) -> NDArray[np.int64]:
 def _joined(item: bytes) -> bytes:
     if b"<!" in item or b"<?" in item:
         raise NotPlain
-    return b"".join(_RUN.findall(_PHONETIC.sub(b"", item)))
+    item = _PHONETIC.sub(b"", item)
+    if b"rPh" in item:
+        raise NotPlain
+    return b"".join(_RUN.findall(item))

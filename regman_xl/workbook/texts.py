@@ -23,7 +23,8 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
 )
 _MINUS = str.maketrans({"−": "-", "–": "-", "’": "'"})
-_TRAILING = re.compile(r"[\d.,' ]*\d[\d.,' ]*-")
+#: What stands before the first digit is told apart from the rest: a long number must not be tried in every way.
+_TRAILING = re.compile(r"[.,' ]*\d[\d.,' ]*-")
 #: Numbers from here on are shown with an exponent.
 _WRITTEN_OUT = 1e21
 _AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
@@ -118,7 +119,7 @@ def number_fault(text: str) -> tuple[Fault, str]:
         The fault, and the number that it seems to mean in German form (``""`` where it means none).
     """
     bare = clean(text).translate(_MINUS)
-    bare = re.sub(r"^(?:€|EUR)\s*|\s*(?:€|EUR|%)$", "", bare, flags=re.IGNORECASE)
+    bare = re.sub(r"^(?:€|EUR)\s*|(?<!\s)\s*(?:€|EUR|%)$", "", bare, flags=re.IGNORECASE)
     trailing = _TRAILING.fullmatch(bare)
     if trailing is not None and _NUMBER.fullmatch(bare[:-1].strip()):
         return Fault.TRAILING_MINUS, _german("-" + bare[:-1].strip())

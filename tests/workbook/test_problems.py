@@ -104,7 +104,7 @@ def test_a_file_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     def refuse(*_arguments: object, **_options: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr("pathlib.Path.open", refuse)
+    monkeypatch.setattr("os.open", refuse)
     assert "gesperrt" in problem(path).message
 
 
@@ -171,7 +171,7 @@ def test_a_file_that_claims_to_be_huge(tmp_path: Path) -> None:
 
 
 def test_too_many_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("regman_xl.workbook.package.MAX_ENTRIES", 5)
+    monkeypatch.setattr("regman_xl.workbook.archive.MAX_ENTRIES", 5)
     assert "ungewöhnlich groß" in problem(journal(tmp_path / "buch.xlsx", {})).message
 
 
