@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 WORKBOOK, LINKS, TYPES, ROOT = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "[Content_Types].xml", "_rels/.rels"
 STRINGS, STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 #: A zip holds the time of each entry; it is the same in every run.
 _MOMENT = (2026, 1, 1, 0, 0, 0)

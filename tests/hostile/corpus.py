@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tests.hostile import (
     bombs,
     contents,
@@ -15,7 +17,9 @@ from tests.hostile import (
     values,
     xml_attacks,
 )
-from tests.hostile.case import Case
+
+if TYPE_CHECKING:
+    from tests.hostile.case import Case
 
 CASES: tuple[Case, ...] = (
     *bombs.CASES,

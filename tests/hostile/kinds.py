@@ -7,7 +7,7 @@ import os
 import struct
 from typing import TYPE_CHECKING
 
-from tests.hostile.book import base_bytes, packed
+from tests.hostile.book import PACKAGE, base_bytes, packed
 from tests.hostile.case import Case, raw
 
 if TYPE_CHECKING:
@@ -45,9 +45,22 @@ _BYTES: dict[str, Callable[[], bytes]] = {
     "rich text": lambda: b"{\\rtf1\\ansi HOSTILE}",
     "gzip": lambda: gzip.compress(base_bytes(), mtime=0),
     "7z": lambda: b"7z\xbc\xaf\x27\x1c" + bytes(200),
-    "a document of Word": lambda: packed([("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w/>"), ("_rels/.rels", b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r" Type="x/officeDocument" Target="word/document.xml"/></Relationships>')]),
+    "a document of Word": lambda: packed(
+        [
+            ("[Content_Types].xml", b"<Types/>"),
+            ("word/document.xml", b"<w/>"),
+            (
+                "_rels/.rels",
+                f'<Relationships xmlns="{PACKAGE}/relationships">'.encode()
+                + b'<Relationship Id="r" Type="x/officeDocument" '
+                b'Target="word/document.xml"/></Relationships>',
+            ),
+        ]
+    ),
     "a presentation": lambda: packed([("[Content_Types].xml", b"<Types/>"), ("ppt/presentation.xml", b"<p/>")]),
-    "an OpenDocument": lambda: packed([("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", b"<x/>")]),
+    "an OpenDocument": lambda: packed(
+        [("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", b"<x/>")]
+    ),
     "Numbers": lambda: packed([("Index/Document.iwa", b"x"), ("Metadata/Properties.plist", b"x")]),
     "a zip of a workbook": lambda: packed([("Regionalmanagement.xlsx", base_bytes())]),
     "an empty zip": lambda: packed([]),
@@ -119,7 +132,7 @@ CASES: tuple[Case, ...] = (
     *(Case(FAMILY, what, place) for what, place in _PLACES.items()),
     raw(FAMILY, "a workbook without extension", base_bytes, suffix=""),
     raw(FAMILY, "a workbook called .xls", base_bytes, suffix=".xls"),
-        raw(FAMILY, "a workbook called by a command", base_bytes, suffix=";rm -rf ~;$(x)`y`|.xlsx", also=("close",)),
+    raw(FAMILY, "a workbook called by a command", base_bytes, suffix=";rm -rf ~;$(x)`y`|.xlsx", also=("close",)),
     raw(FAMILY, "a workbook called by a line feed", base_bytes, suffix="\n\x1b[31m.xlsx", also=("close",)),
     raw(FAMILY, "nothing, called by a line feed", lambda: b"", suffix="\n\x1b[31m.xlsx"),
     raw(FAMILY, "a healthy workbook", base_bytes, also=("report", "close", "seal")),
