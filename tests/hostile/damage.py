@@ -1,0 +1,162 @@
+"""Files as bad disks, broken downloads and careless programs leave them: bits flipped, ends missing, parts gone."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+from tests.hostile.book import (
+    JOURNAL_SHEET,
+    LINKS,
+    ROOT,
+    SETTINGS_SHEET,
+    STRINGS,
+    STYLES,
+    TYPES,
+    WORKBOOK,
+    Book,
+    base_bytes,
+    definition,
+    sheet_links,
+)
+from tests.hostile.case import Case, raw, spoiled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+FAMILY = "damage"
+SEED = 20_261_125
+_FILE_FLIPS, _PART_FLIPS = 12, 10
+_ENDS = (1, 3, 4, 30, 512, 4096)
+_FROM_END = (1, 22, 1000)
+_PARTS = {
+    "the content types": TYPES,
+    "the root relations": ROOT,
+    "the workbook part": WORKBOOK,
+    "its relations": LINKS,
+    "the journal": JOURNAL_SHEET,
+    "the settings": SETTINGS_SHEET,
+    "the relations of the journal": sheet_links("journal"),
+    "the journal's table": definition("journal"),
+    "the shared strings": STRINGS,
+    "the styles": STYLES,
+    "the theme": "xl/theme/theme1.xml",
+}
+
+
+def _flipped(number: int) -> Callable[[], bytes]:
+    """Return a maker of the file with one to eight bits flipped."""
+
+    def make() -> bytes:
+        chance = random.Random(SEED + number)  # noqa: S311 - reproducible damage, no secret
+        data = bytearray(base_bytes())
+        for _ in range(1 + number % 8):
+            data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+        return bytes(data)
+
+    return make
+
+
+def _part_flipped(number: int) -> Callable[[Book], object]:
+    """Return a change of one byte inside a part, of which the zip knows nothing."""
+
+    def change(book: Book) -> None:
+        chance = random.Random(SEED * 2 + number)  # noqa: S311 - as above
+        part = (JOURNAL_SHEET, STRINGS, WORKBOOK, STYLES, definition("journal"), LINKS)[number % 6]
+        data = bytearray(book.parts[part])
+        data[chance.randrange(60, len(data))] ^= 1 << chance.randrange(8)
+        book.parts[part] = bytes(data)
+
+    return change
+
+
+def _cut(part: str, share: float) -> Callable[[Book], object]:
+    def change(book: Book) -> None:
+        book.parts[part] = book.parts[part][: int(len(book.parts[part]) * share)]
+
+    return change
+
+
+def _hole(start: float, size: int, fill: bytes = b"\0") -> Callable[[], bytes]:
+    """Return a maker of the file with a stretch overwritten, as by a bad block."""
+
+    def make() -> bytes:
+        data = base_bytes()
+        place = int(len(data) * start)
+        return data[:place] + fill * size + data[place + size :]
+
+    return make
+
+
+def _text_mode() -> bytes:
+    """The file after a transfer that took it for text."""
+    return base_bytes().replace(b"\n", b"\r\n")
+
+
+def _seven_bits() -> bytes:
+    return bytes(byte & 0x7F for byte in base_bytes())
+
+
+def _rewritten(part: str, content: bytes) -> Callable[[Book], object]:
+    return lambda book: book.add(part, content)
+
+
+def _exchanged(one: str, other: str) -> Callable[[Book], object]:
+    def change(book: Book) -> None:
+        book.parts[one], book.parts[other] = book.parts[other], book.parts[one]
+
+    return change
+
+
+CASES: tuple[Case, ...] = (
+    *(raw(FAMILY, f"bits flipped, file {number}", _flipped(number)) for number in range(_FILE_FLIPS)),
+    *(
+        spoiled(FAMILY, f"a bit flipped inside a part, {number}", _part_flipped(number))
+        for number in range(_PART_FLIPS)
+    ),
+    *(raw(FAMILY, f"cut after {size} bytes", lambda size=size: base_bytes()[:size]) for size in _ENDS),
+    *(raw(FAMILY, f"{size} bytes missing at the end", lambda size=size: base_bytes()[:-size]) for size in _FROM_END),
+    raw(FAMILY, "the first half only", lambda: base_bytes()[: len(base_bytes()) // 2]),
+    raw(FAMILY, "the second half only", lambda: base_bytes()[len(base_bytes()) // 2 :]),
+    raw(FAMILY, "the first byte missing", lambda: base_bytes()[1:]),
+    raw(FAMILY, "a byte put in the middle", lambda: base_bytes()[:9000] + b"!" + base_bytes()[9000:]),
+    raw(FAMILY, "the file twice", lambda: base_bytes() * 2),
+    raw(FAMILY, "sent as text", _text_mode),
+    raw(FAMILY, "sent with seven bits", _seven_bits),
+    raw(FAMILY, "512 bytes of zeros at the start", _hole(0, 512)),
+    raw(FAMILY, "4 KiB of zeros in the middle", _hole(0.4, 4096)),
+    raw(FAMILY, "2 KiB of ones in the directory", _hole(0.93, 2048, b"\xff")),
+    *(spoiled(FAMILY, f"{what} cut in half", _cut(part, 0.5)) for what, part in _PARTS.items()),
+    *(spoiled(FAMILY, f"{what} empty", _rewritten(part, b"")) for what, part in _PARTS.items()),
+    *(spoiled(FAMILY, f"{what} gone", lambda book, part=part: book.parts.pop(part)) for what, part in _PARTS.items()),
+    spoiled(FAMILY, "the journal cut inside an amount", lambda book: book.sub(JOURNAL_SHEET, r"(?<=<v>100\.04).*", "")),
+    spoiled(FAMILY, "the journal is zeros", _rewritten(JOURNAL_SHEET, b"\0" * 5000)),
+    spoiled(FAMILY, "the styles are text", _rewritten(STYLES, b"Bitte nicht stoeren; 1,2,3\n")),
+    spoiled(FAMILY, "journal and plan exchanged", _exchanged(JOURNAL_SHEET, "xl/worksheets/sheet12.xml")),
+    spoiled(FAMILY, "journal and styles exchanged", _exchanged(JOURNAL_SHEET, STYLES)),
+    spoiled(FAMILY, "journal and shared strings exchanged", _exchanged(JOURNAL_SHEET, STRINGS)),
+    spoiled(FAMILY, "shared strings shifted by one", lambda book: book.edit(STRINGS, "<si>", "<si><t>0</t></si><si>")),
+    spoiled(
+        FAMILY, "the last shared string missing", lambda book: book.sub(STRINGS, r"<si>(?:(?!<si>).)*</sst>", "</sst>")
+    ),
+    spoiled(FAMILY, "the end tags of the journal missing", lambda book: book.sub(JOURNAL_SHEET, "</sheetData>.*", "")),
+    spoiled(
+        FAMILY,
+        "text behind the end of the journal",
+        lambda book: book.edit(JOURNAL_SHEET, "</worksheet>", "</worksheet>zu viel"),
+    ),
+    spoiled(
+        FAMILY,
+        "a header of the journal emptied",
+        lambda book: book.sub(JOURNAL_SHEET, '<c r="O4"[^>]*>.*?</c>', '<c r="O4"/>', 1),
+    ),
+    spoiled(
+        FAMILY,
+        "two headers of the journal exchanged",
+        lambda book: (
+            book.edit(JOURNAL_SHEET, '<c r="O4"', '<c r="P4_"')
+            .edit(JOURNAL_SHEET, '<c r="P4"', '<c r="O4"')
+            .edit(JOURNAL_SHEET, '<c r="P4_"', '<c r="P4"')
+        ),
+    ),
+)

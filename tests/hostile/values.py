@@ -1,0 +1,104 @@
+"""Cells that hold what they must not: numbers out of range, dates out of time, texts as amounts, errors, booleans."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.hostile.book import JOURNAL_SHEET, Book
+from tests.hostile.case import Case, spoiled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+FAMILY = "value"
+#: Numbers as the file holds them, in the amount of the first bill.
+_AMOUNTS = (
+    *("1e308", "1e-320", "-0", "0.30000000000000004", "100.000000000000001", "9.99e15"),
+    *("999999999.99", "92233720368547758.07", "1_000", "nan", "-Infinity", "1,5", "٣"),
+)
+_DATES = (*("60", "-1", "46100.75", "2958466", "1e308"),)
+_ISO = ("0000-01-01", "2026-02-30", "2026-04-05")
+_YEARS = ("1", "2026.5", "1e308")
+#: What a wrong type looks like: attributes and inside of the cell.
+_TYPES = {
+    "German text": ('t="inlineStr"', "<is><t>1.234,56</t></is>"),
+    "true": ('t="b"', "<v>1</v>"),
+    "a boolean of text": ('t="b"', "<v>wahr</v>"),
+    "an error": ('t="e"', "<v>#REF!</v>"),
+    "an unknown type": ('t="zahl"', "<v>100.04</v>"),
+    "an ISO date": ('t="d"', "<v>2026-04-05</v>"),
+    "no value": ("", ""),
+    "a formula with an error": ('t="e"', "<f>1/0</f><v>#DIV/0!</v>"),
+    "a shared formula without master": ("", '<f t="shared" si="999"/><v>100.04</v>'),
+    "a shared string index too large": ('t="s"', "<v>999999</v>"),
+    "a shared string index negative": ('t="s"', "<v>-1</v>"),
+    "a shared string index beyond 64 bits": ('t="s"', "<v>99999999999999999999999</v>"),
+    "a number as inline text without type": ("", "<is><t>100.04</t></is>"),
+    "rich text": ('t="inlineStr"', "<is><r><t>100</t></r><r><t>.04</t></r></is>"),
+}
+_ERRORS = (("#DIV/0!", "category"), ("#VALUE!", "number"), ("#NAME?", "budget_year"))
+
+
+def _errors_everywhere(book: Book) -> None:
+    """Turn every text and number of the bookings, but for the last two rows, into an error."""
+    pattern = r'(?<=<c r="[A-X][5-9]" s="[0-9][0-9]")(?: t="s")?><v>[^<]+</v>'
+    book.sub(JOURNAL_SHEET, pattern, ' t="e"><v>#REF!</v>')
+
+
+def _date(number: str) -> Callable[[Book], object]:
+    return lambda book: book.number(4, "booked_on", number)
+
+
+def _year(number: str) -> Callable[[Book], object]:
+    return lambda book: book.number(4, "budget_year", number)
+
+
+def _shown(text: str) -> str:
+    return text if text.isprintable() and text.strip() == text and text else ascii(text)
+
+
+CASES: tuple[Case, ...] = (
+    *(
+        spoiled(FAMILY, f"the amount {_shown(text)}", lambda book, text=text: book.number(4, "amount", text))
+        for text in _AMOUNTS
+    ),
+    *(
+        spoiled(FAMILY, f"the amount as {what}", lambda book, xml=xml: book.put("journal", 4, "amount", xml[1], xml[0]))
+        for what, xml in _TYPES.items()
+    ),
+    *(spoiled(FAMILY, f"the day {text}", _date(text)) for text in _DATES),
+    *(
+        spoiled(
+            FAMILY,
+            f"the day as ISO {text}",
+            lambda book, text=text: book.put("journal", 4, "booked_on", f"<v>{text}</v>", 't="d"'),
+        )
+        for text in _ISO
+    ),
+    *(spoiled(FAMILY, f"the year {text}", _year(text)) for text in _YEARS),
+    *(
+        spoiled(
+            FAMILY,
+            f"{error} as {column}",
+            lambda book, error=error, column=column: book.put("journal", 4, column, f"<v>{error}</v>", 't="e"'),
+        )
+        for error, column in _ERRORS
+    ),
+    spoiled(FAMILY, "a date as text", lambda book: book.text("journal", 4, "booked_on", "05.04.2026")),
+    spoiled(
+        FAMILY,
+        "a contribution of 1e308",
+        lambda book: book.put("contributions", 1, "amount", "<v>1e308</v>"),
+        also=("close",),
+    ),
+    spoiled(
+        FAMILY,
+        "contributions of zero",
+        lambda book: [book.put("contributions", row, "amount", "<v>0</v>") for row in (1, 2, 3)],
+        also=("figures", "close"),
+    ),
+    spoiled(FAMILY, "an opening balance of 1e15", lambda book: book.put("settings", 3, "value", "<v>1e15</v>")),
+    spoiled(FAMILY, "an opening balance of text", lambda book: book.text("settings", 3, "value", "viel")),
+    spoiled(FAMILY, "errors all over the journal", _errors_everywhere, also=("figures", "close")),
+    spoiled(FAMILY, "no year at all", lambda book: book.put("budget_years", 1, "budget_year", "")),
+)
