@@ -68,6 +68,13 @@ def test_day_numbers_of_both_systems(day: dt.date) -> None:
         assert moment.date() == day
 
 
+def test_the_last_seconds_of_a_day_belong_to_it() -> None:
+    for serial, day in ((46_022.9999999, dt.date(2025, 12, 31)), (2_958_465.99999, dt.date(9999, 12, 31))):
+        moment = date_of(serial, dates_1904=False)
+        assert moment is not None
+        assert (moment.date(), moment.time()) == (day, dt.time(23, 59))
+
+
 def test_day_numbers_at_the_edges() -> None:
     serials = np.array([-1, 0, 0.5, 1, 59, 60, 60.5, 61, 2_958_465.9, 2_958_466, np.nan, np.inf])
     dates, valid, timed = dates_of(serials, dates_1904=False)
