@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 from regman_xl.problems import Problem
 from regman_xl.workbook.outline import element, outline
 from regman_xl.workbook.package import relations_of
+from regman_xl.workbook.parts import whole_number
 from regman_xl.workbook.style_edit import borrowed_formats
 
 if TYPE_CHECKING:
@@ -117,7 +118,8 @@ def _register(splice: Splice, title: str, sheet: bytes, *, hidden: bool) -> Shee
         listed = root.find("sheets")
         if listed is None:
             return
-        ids = [int(node.attributes.get("sheetId", "0")) for node in listed.children]
+        texts = [node.attributes.get("sheetId", "") for node in listed.children]
+        ids = [whole_number(text) for text in texts if text.isdecimal()]
         attributes = {"name": title, "sheetId": str(max(ids, default=0) + 1)}
         attributes |= {"state": "veryHidden"} if hidden else {}
         first = listed.children[0]

@@ -18,6 +18,7 @@ TYPES = (b"n", b"s", b"str", b"inlineStr", b"b", b"e", b"d")
 _TAG = re.compile(rb"""<c((?:\s+[A-Za-z_][\w.:-]*="[^"<>]*")*)\s*/?>""")
 _ATTRIBUTE = re.compile(rb"""([A-Za-z_][\w.:-]*)="([^"]*)\"""")
 _REFERENCE = re.compile(rb"([A-Za-z]{1,3})([0-9]{1,7})")
+_NUMBER = re.compile(rb"[0-9]{1,9}")
 #: The first two characters after the quote tell a type.
 _TYPE_OF = np.full(65536, 255, np.uint8)
 for _code, _word in enumerate(TYPES):
@@ -83,7 +84,9 @@ def _take(
     letters, digits, length, unusual = _decode(data, at + 4)
     is_reference, is_style, is_type = name == ord("r"), name == ord("s"), name == ord("t")
     wrong = ~(is_reference | is_style | is_type) | (unusual & ~is_type) | (length > _LONGEST)
-    wrong |= is_reference & ((letters == 0) | (digits == 0)) | is_style & (letters != 0)
+    wrong |= is_reference & ((letters == 0) | (digits == 0)) | is_style & (
+        (letters != 0) | (length > 9) | (length == 0)
+    )
     kind = _TYPE_OF[data[at + 4].astype(np.uint16) << 8 | data[at + 5]]
     wrong |= is_type & (kind == 255)
     odd[cells[wrong]] = True
@@ -142,7 +145,9 @@ def _read_one(tag: bytes, cell: int, found: Attributes) -> None:
         found.row[cell] = int(reference[2])
         for letter in reference[1].upper():
             found.column[cell] = found.column[cell] * 26 + letter - 64
-    if values.get(b"s", b"").isdigit():
+    if b"s" in values:
+        if not _NUMBER.fullmatch(values[b"s"]):
+            raise Broken
         found.style[cell] = int(values[b"s"])
     if values.get(b"t", b"n") not in TYPES:
         raise Broken
