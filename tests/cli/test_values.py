@@ -69,3 +69,11 @@ def test_key() -> None:
 def test_what_is_no_key(text: str, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         parse_key(text)
+
+
+def test_an_amount_of_more_digits_than_excel_holds() -> None:
+    assert parse_amount("9.999.999.999.999,99") == 10**15 - 1
+    assert parse_amount("0" * 50 + "1,00") == 100
+    for text in ("10000000000000", "1" * 5000):
+        with pytest.raises(ValueError, match="mehr als 13 Stellen vor dem Komma"):
+            parse_amount(text)
