@@ -5,6 +5,7 @@ Every way in which a file cannot be read ends here in one `Problem`; nothing of 
 
 from __future__ import annotations
 
+import lzma
 import zipfile
 import zlib
 from contextlib import contextmanager
@@ -100,7 +101,7 @@ class Package:
             with self._archive.open(info) as source:
                 while piece := source.read(PIECE):
                     yield piece
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
+        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError):
             self.damaged(part)
 
     def read(self, part: str) -> bytes:
