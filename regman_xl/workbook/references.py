@@ -19,11 +19,12 @@ _TAG = re.compile(rb"""<c((?:\s+[A-Za-z_][\w.:-]*="[^"<>]*")*)\s*/?>""")
 _ATTRIBUTE = re.compile(rb"""([A-Za-z_][\w.:-]*)="([^"]*)\"""")
 _REFERENCE = re.compile(rb"([A-Za-z]{1,3})([0-9]{1,7})")
 _NUMBER = re.compile(rb"[0-9]{1,9}")
-#: The first two characters after the quote tell a type.
+#: The first two characters after the quote tell which type it can only be; words that are longer are proved.
 _TYPE_OF = np.full(65536, 255, np.uint8)
 for _code, _word in enumerate(TYPES):
     _padded = _word + b'"'
     _TYPE_OF[_padded[0] << 8 | _padded[1]] = _code
+_LONG_TYPES = [(code, word + b'"') for code, word in enumerate(TYPES) if len(word) > 1]
 _QUOTE, _SPACE = ord('"'), ord(" ")
 #: ``XFD1048576`` and ``inlineStr`` fit.
 _LONGEST = 10
@@ -89,6 +90,10 @@ def _take(
     )
     kind = _TYPE_OF[data[at + 4].astype(np.uint16) << 8 | data[at + 5]]
     wrong |= is_type & (kind == 255)
+    for code, word in _LONG_TYPES:
+        told = np.flatnonzero(is_type & (kind == code))
+        for place, letter in enumerate(word, 4):
+            wrong[told] |= data[at[told] + place] != letter
     odd[cells[wrong]] = True
     if is_reference.all():
         found.row[cells], found.column[cells] = digits, letters

@@ -353,3 +353,9 @@ def test_libreoffice_files(tmp_path: Path, soffice: str) -> None:
     found = {place: value for place, (_, value) in listed(read(path)).items()}
     assert found == _openpyxl_reads(path)
     assert len(found) > 300
+
+
+@pytest.mark.parametrize("kind", ["stx", "st", "inlineStx", "in$ineStr", "inlineString", "ss", "N", ""])
+def test_a_type_that_only_begins_like_one_is_damage(tmp_path: Path, kind: str) -> None:
+    with pytest.raises(Problem, match="beschädigt"):
+        cells_of(tmp_path, f'<row r="1"><c r="A1" t="{kind}"><v>1</v></c></row>')
