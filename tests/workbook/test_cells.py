@@ -214,6 +214,7 @@ def test_broken_xml_is_damage(tmp_path: Path, rows: str) -> None:
     [
         ("Zeile 1_x000D_\nZeile 2", "Zeile 1\nZeile 2"),
         ("_x005F_x000D_", "_x000D_"),
+        ("_x000D_\rZeile 2", "\nZeile 2"),
         ("_xD83D__xDE00_", "😀"),
         ("a\r\nb", "a\nb"),
         ("&quot;&apos;&gt;", "\"'>"),
