@@ -87,9 +87,10 @@ def parse_year(text: str) -> int:
     Raises:
         ValueError: It is none; the text is a German sentence.
     """
-    if not _YEAR.fullmatch(text.strip()):
+    year = text.strip()
+    if not _YEAR.fullmatch(year):
         raise ValueError(f"{text} ist kein Haushaltsjahr (Beispiel: 2026).")
-    return int(text)
+    return int(year)
 
 
 def parse_codes(text: str) -> tuple[str, ...]:

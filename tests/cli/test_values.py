@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from regman_xl.cli.values import parse_amount, parse_date, parse_key
+from regman_xl.cli.values import parse_amount, parse_date, parse_key, parse_year
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,17 @@ def test_dates(text: str) -> None:
 def test_what_is_no_date(text: str) -> None:
     with pytest.raises(ValueError, match="ist kein Datum"):
         parse_date(text)
+
+
+@pytest.mark.parametrize("text", ["2026", " 2026 ", "\x1f2026"])
+def test_years(text: str) -> None:
+    assert parse_year(text) == 2026
+
+
+@pytest.mark.parametrize("text", ["", "26", "1989", "2200", "２０２６", "2026.0"])
+def test_what_is_no_year(text: str) -> None:
+    with pytest.raises(ValueError, match="ist kein Haushaltsjahr"):
+        parse_year(text)
 
 
 def test_key() -> None:
