@@ -117,6 +117,7 @@ def _decode(
     letters, digits = np.zeros(count, np.int32), np.zeros(count, np.int32)
     length = np.full(count, _LONGEST + 1, np.int64)
     running, unusual = np.ones(count, np.bool_), np.zeros(count, np.bool_)
+    numbered = np.zeros(count, np.bool_)
     for step in range(_LONGEST + 1):
         byte = data[at + step]
         closing = running & (byte == _QUOTE)
@@ -129,11 +130,12 @@ def _decode(
         other = running & ~is_digit
         if step < 3 and other.any():
             letter = byte - np.uint8(65)
-            is_letter = other & (letter < 26) & (digits == 0)
+            is_letter = other & (letter < 26) & ~numbered
             np.copyto(letters, letters * 26 + letter + 1, where=is_letter, casting="unsafe")
             other &= ~is_letter
         unusual |= other
         np.copyto(digits, digits * 10 + digit, where=is_digit, casting="unsafe")
+        numbered |= is_digit
     return letters, digits, length, unusual
 
 

@@ -175,7 +175,7 @@ def test_a_lone_cell_in_the_last_corner_costs_nothing(tmp_path: Path) -> None:
     assert set(cells_of(tmp_path, rows)) == {"A1", "XFD1048576"}
 
 
-@pytest.mark.parametrize("reference", ["XFE1", "A1048577", "A0", "A", "7", "A1B", "AAAA1", "R1C1"])
+@pytest.mark.parametrize("reference", ["XFE1", "A1048577", "A0", "A", "7", "A1B", "AAAA1", "R1C1", "0A1", "0FD1"])
 def test_cells_outside_of_the_grid_are_damage(tmp_path: Path, reference: str) -> None:
     with pytest.raises(Problem, match="beschädigt"):
         cells_of(tmp_path, f'<row r="1"><c r="{reference}"><v>1</v></c></row>')
