@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 from regman_xl.problems import Problem
 from regman_xl.workbook.reader import read_books
 from tests.hostile import money_cells, whole_way
-from tests.hostile.recipes import WHOLE, Recipe, base_of, described, mutant, recipe
+from tests.hostile.recipes import COPIED, WHOLE, Recipe, base_of, described, mutant, recipe
 
 if TYPE_CHECKING:
     from regman_xl.model.books import Books
@@ -44,7 +44,7 @@ def outcome(made: Recipe, path: Path) -> str:
     """Put a mutant through the program.
 
     Returns:
-        ``refused``, ``readable`` or ``whole``.
+        ``refused``, ``readable``, ``copied``, ``not copied`` or ``whole``.
 
     Raises:
         Exception: Whatever must not happen.
@@ -59,6 +59,8 @@ def outcome(made: Recipe, path: Path) -> str:
         parts = base_of(made)
         wrong = money_cells.complaint(parts, _after_choice(made), _base_books(made, path), books)
         whole_way.require(not wrong, wrong)
+    if not made.whole and made.number % COPIED == 0:
+        return whole_way.copied(path, books)
     if not made.whole:
         return "readable"
     whole_way.go(path, books)

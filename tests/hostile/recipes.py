@@ -25,6 +25,8 @@ LEVELS = {
 _WEIGHTS = {"zip": 12, "bytes": 12, "xml": 28, "package": 13, "values": 25, "money": 10}
 #: One mutant in so many goes the whole way, is the sample with all sheets, or is the whole sample.
 WHOLE, CUT, FULL = 500, 60, 600
+#: One readable mutant in so many is copied with its cells marked and a sheet added.
+COPIED = 20
 _STEPS = (1, 1, 1, 1, 2, 3, 6)
 _MANY_STEPS = (1, 2, 3, 5, 8, 12)
 

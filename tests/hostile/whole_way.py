@@ -12,17 +12,17 @@ from unittest import mock
 from defusedxml.ElementTree import fromstring
 
 from regman_xl.app import documents, figures, protocol, seal
-from regman_xl.app.audit import Choice, check, examine
+from regman_xl.app.audit import Choice, Examined, check, examine
 from regman_xl.app.formats import findings_as
-from regman_xl.finding import Severity
+from regman_xl.finding import Finding, Severity
 from regman_xl.problems import Problem, Refusal
+from regman_xl.schema import TABLES
 from regman_xl.workbook.reader import read_books
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from regman_xl.app.audit import Examined
     from regman_xl.model.books import Books
 
 #: Counts as today where the workbook does not say.
@@ -73,6 +73,29 @@ def go(path: Path, books: Books) -> None:
                 _refusable(lambda write=write, year=year: _written(write, path, year, today))
             _refusable(lambda year=year: _sealed(path, year, today))
         _refusable(lambda: _protocol(path, books, today))
+
+
+def copied(path: Path, books: Books) -> str:
+    """Copy a workbook with some cells marked and a sheet added, without judging it: nothing else may change.
+
+    Returns:
+        ``copied``, or ``not copied`` where nothing can be put into it safely.
+    """
+    sheets = [data.sheet for table in TABLES if (data := books.table(table)).header_row]
+    marks = [("B5", Severity.ERROR), ("C6", Severity.WARNING), ("XFD1048576", Severity.INFO)]
+    findings = tuple(
+        Finding("JRN01", severity, sheet, cell, 5, None, None, "", "Text.", "Text.")
+        for sheet in sheets
+        for cell, severity in marks
+    )
+    examined = Examined(path, books, (), (), None, findings, TODAY)
+    with mock.patch.object(protocol, "examine", return_value=examined):
+        try:
+            _protocol(path, books, TODAY)
+        except Problem as problem:
+            told(problem)
+            return "not copied"
+    return "copied"
 
 
 def _refusable(step: Callable[[], object]) -> None:
