@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _YEAR = re.compile(r"(?:199|20\d|21\d)\d", re.ASCII)
+#: Excel keeps 15 digits of a number, two of an amount are its cents.
+MAX_DIGITS = 13
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+", re.ASCII)
 _GERMAN = re.compile(r"(?P<whole>\d+|\d{1,3}(?:\.\d{3})+)(?:,(?P<cents>\d{1,2}))?", re.ASCII)
 _MACHINE = re.compile(r"(?P<whole>\d+)\.(?P<cents>\d{1,2})", re.ASCII)
@@ -38,8 +40,10 @@ def parse_amount(text: str) -> int:
     match = _GERMAN.fullmatch(digits) or _MACHINE.fullmatch(digits)
     if match is None:
         raise ValueError(f"{said} ist kein Betrag mit höchstens zwei Nachkommastellen (Beispiel: 1.234,50).")
-    cents = f"{match['cents'] or '':0<2}"
-    return sign * int(match["whole"].replace(".", "") + cents)
+    whole = match["whole"].replace(".", "").lstrip("0")
+    if len(whole) > MAX_DIGITS:
+        raise ValueError(f"{said} ist kein Betrag: mehr als {MAX_DIGITS} Stellen vor dem Komma sind nicht möglich.")
+    return sign * int(whole + f"{match['cents'] or '':0<2}")
 
 
 def parse_date(text: str) -> dt.date:
@@ -83,9 +87,10 @@ def parse_year(text: str) -> int:
     Raises:
         ValueError: It is none; the text is a German sentence.
     """
-    if not _YEAR.fullmatch(text.strip()):
+    year = text.strip()
+    if not _YEAR.fullmatch(year):
         raise ValueError(f"{text} ist kein Haushaltsjahr (Beispiel: 2026).")
-    return int(text)
+    return int(year)
 
 
 def parse_codes(text: str) -> tuple[str, ...]:

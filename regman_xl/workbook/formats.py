@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from regman_xl.workbook.package import local
+from regman_xl.workbook.parts import whole_number
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -162,5 +163,6 @@ def _numbered(root: Element, group: str) -> list[tuple[int, Element]]:
         return []
     numbers = [element.get("numFmtId", "0") for element in parent]
     return [
-        (int(number) if number.isdecimal() else 0, element) for number, element in zip(numbers, parent, strict=True)
+        (whole_number(number) if number.isdecimal() else 0, element)
+        for number, element in zip(numbers, parent, strict=True)
     ]

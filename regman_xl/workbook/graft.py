@@ -9,7 +9,7 @@ from regman_xl.problems import Problem
 from regman_xl.workbook.links import owned_parts
 from regman_xl.workbook.outline import element, outline
 from regman_xl.workbook.package import relations_of
-from regman_xl.workbook.parts import is_true
+from regman_xl.workbook.parts import is_true, whole_number
 from regman_xl.workbook.rendered import Rendered
 
 if TYPE_CHECKING:
@@ -135,7 +135,8 @@ def _register(splice: Splice, title: str, part: str, *, hidden: bool) -> SheetEn
         listed = root.find("sheets")
         if listed is None:
             return
-        ids = [int(node.attributes.get("sheetId", "0")) for node in listed.children]
+        texts = [node.attributes.get("sheetId", "") for node in listed.children]
+        ids = [whole_number(text) for text in texts if text.isdecimal()]
         attributes = {"name": title, "sheetId": str(max(ids, default=0) + 1)}
         attributes |= {"state": "veryHidden"} if hidden else {}
         first = listed.children[0]

@@ -252,6 +252,8 @@ def decoded(pieces: pa.Array) -> pa.Array:
 
 
 def _resolved(text: str) -> str:
+    # XML makes one line feed of a line end before anything else; what is escaped is no line end of the file.
+    text = _line_feeds(text)
     if "&" in text:
         text = _ENTITY.sub(_character, text)
     return unescaped(text)
@@ -275,6 +277,10 @@ def unescaped(text: str) -> str:
     if "_x" in text:
         text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return _line_feeds(text)
+
+
+def _line_feeds(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

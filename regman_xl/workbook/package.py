@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
 import zlib
 from contextlib import contextmanager
@@ -111,7 +112,7 @@ class Package:
                 while piece := source.read(PIECE):
                     left -= len(piece)
                     yield piece
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
+        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError):
             self.damaged(part)
         # The library refuses a part that is longer than it says, but not a shorter one.
         if left:

@@ -210,7 +210,12 @@ def _tables(package: Package, sheet: str) -> Iterator[ListObject]:
 
 def _count(element: Element, name: str, default: int) -> int:
     text = element.get(name, "")
-    return int(text) if text.isdecimal() else default
+    return whole_number(text) if text.isdecimal() else default
+
+
+def whole_number(digits: str) -> int:
+    """Return the number of an attribute that holds digits only; how large one is beyond any limit does not matter."""
+    return int(digits.lstrip("0")[:9] or 0)
 
 
 def _external(package: Package, links: dict[str, Relation]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,7 +31,15 @@ TOLD_BY_RULES = frozenset({(JOURNAL.name, "voucher")})
 
 def absent(table: Table) -> TableData:
     """Return the data of a table whose sheet is missing."""
-    return TableData(table, typed_frame(table, ()), pd.Series([], pd.RangeIndex(2, 2), dtype=bool), {}, 0)
+    # A copy that shares its memory: whoever changes it does not change the others.
+    frame = _frame_without_rows(table).copy(deep=False)
+    return TableData(table, frame, pd.Series([], frame.index, dtype=bool), {}, 0)
+
+
+@functools.cache
+def _frame_without_rows(table: Table) -> pd.DataFrame:
+    """Build the frame once per table: pandas takes longer for it than reading the sheet of a small table."""
+    return typed_frame(table, ())
 
 
 class Reading:

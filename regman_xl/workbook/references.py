@@ -20,11 +20,12 @@ _ATTRIBUTE = re.compile(rb"""([A-Za-z_][\w.:-]*)="([^"]*)\"""")
 _REFERENCE = re.compile(rb"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _ROW_TAG = re.compile(rb"""<row(?:\s+[A-Za-z_][\w.:-]*="[^"<>]*")*\s*/?>""")
 _NUMBER = re.compile(rb"[0-9]{1,9}")
-#: The first two characters after the quote tell a type.
+#: The first two characters after the quote tell which type it can only be; words that are longer are proved.
 _TYPE_OF = np.full(65536, 255, np.uint8)
 for _code, _word in enumerate(TYPES):
     _padded = _word + b'"'
     _TYPE_OF[_padded[0] << 8 | _padded[1]] = _code
+_LONG_TYPES = [(code, word + b'"') for code, word in enumerate(TYPES) if len(word) > 1]
 _QUOTE, _SPACE = ord('"'), ord(" ")
 #: ``XFD1048576`` and ``inlineStr`` fit.
 _LONGEST = 10
@@ -122,6 +123,10 @@ def _take(
     )
     kind = _TYPE_OF[data[at + 4].astype(np.uint16) << 8 | data[at + 5]]
     wrong |= is_type & (kind == 255)
+    for code, word in _LONG_TYPES:
+        told = np.flatnonzero(is_type & (kind == code))
+        for place, letter in enumerate(word, 4):
+            wrong[told] |= data[at[told] + place] != letter
     odd[cells[wrong]] = True
     if is_reference.all():
         found.row[cells], found.column[cells] = digits, letters
@@ -145,6 +150,7 @@ def _decode(
     letters, digits = np.zeros(count, np.int32), np.zeros(count, np.int32)
     length = np.full(count, _LONGEST + 1, np.int64)
     running, unusual = np.ones(count, np.bool_), np.zeros(count, np.bool_)
+    numbered = np.zeros(count, np.bool_)
     for step in range(_LONGEST + 1):
         byte = data[at + step]
         closing = running & (byte == _QUOTE)
@@ -157,11 +163,12 @@ def _decode(
         other = running & ~is_digit
         if step < 3 and other.any():
             letter = byte - np.uint8(65)
-            is_letter = other & (letter < 26) & (digits == 0)
+            is_letter = other & (letter < 26) & ~numbered
             np.copyto(letters, letters * 26 + letter + 1, where=is_letter, casting="unsafe")
             other &= ~is_letter
         unusual |= other
         np.copyto(digits, digits * 10 + digit, where=is_digit, casting="unsafe")
+        numbered |= is_digit
     return letters, digits, length, unusual
 
 

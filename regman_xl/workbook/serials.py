@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 #: 31 December 9999 in both date systems.
 LAST_1900, LAST_1904 = 2_958_465, 2_957_003
+MINUTES = 24 * 60
 _DAY_ZERO = np.datetime64("1899-12-30", "s")
 _DAY_ZERO_1904 = np.datetime64("1904-01-01", "s")
 
@@ -46,12 +47,13 @@ def dates_of(
 
 
 def date_of(serial: float, *, dates_1904: bool) -> dt.datetime | None:
-    """Return date and time of one day number, None where it is no date."""
+    """Return date and minute of one day number, None where it is no date."""
     dates, valid, _ = dates_of(np.array([serial]), dates_1904=dates_1904)
     if not valid[0]:
         return None
     date: dt.datetime = dates[0].item()
-    return date + dt.timedelta(minutes=round((serial - np.floor(serial)) * 1440))
+    # The last seconds of a day belong to it, also those of the last day that there is.
+    return date + dt.timedelta(minutes=min(round((serial - np.floor(serial)) * MINUTES), MINUTES - 1))
 
 
 def iso_date(text: str) -> dt.datetime | None:

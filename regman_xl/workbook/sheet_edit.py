@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from regman_xl.address import cell_address
 from regman_xl.workbook.outline import NotUnderstood, element, text_element
-from regman_xl.workbook.parts import area_of, area_text
+from regman_xl.workbook.parts import area_of, area_text, whole_number
 from regman_xl.workbook.style_edit import add_mark_formats
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _numbered(nodes: Iterable[Node], number_of: Callable[[str], int]) -> dict[in
 
 
 def _row_number(text: str) -> int:
-    return int(text) if text.isdecimal() else 0
+    return whole_number(text) if text.isdecimal() else 0
 
 
 def _column_number(text: str) -> int:
@@ -114,7 +114,7 @@ def _marking(marked: Mapping[str, Severity], formats: Mapping[Severity, int]) ->
                 edits.remove(node)
             else:
                 numbers += [rule.attributes.get("priority", "") for rule in node.all("cfRule")]
-        priority = max(int(number) for number in numbers if number.isdecimal())
+        priority = max(whole_number(number) for number in numbers if number.isdecimal())
         texts = []
         for severity, format_id in formats.items():
             for areas in _areas(address for address, weighs in marked.items() if weighs is severity):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from regman_xl.finding import Severity
 from regman_xl.workbook.outline import NotUnderstood, element, outline, walk
+from regman_xl.workbook.parts import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,7 +120,7 @@ def add_number_formats(splice: Splice, codes: Sequence[tuple[str, str]]) -> dict
         node.attributes.get("formatCode", ""): node.attributes.get("numFmtId", "0")
         for node in (there.children if there else ())
     }
-    last = max((int(number) for number in known.values()), default=0)
+    last = max((whole_number(number) for number in known.values() if number.isdecimal()), default=0)
     numbers, new = {}, []
     for number, code in codes:
         if code not in known:

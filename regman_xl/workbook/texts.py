@@ -137,6 +137,8 @@ def number_fault(text: str) -> tuple[Fault, str]:
 def _german(text: str) -> str:
     """Return a number text in German form without thousands separators; its last separator is the decimal one."""
     text = text.replace(" ", "").replace("'", "").removeprefix("+")
+    if text.startswith("-"):
+        return "-" + _german(text[1:])
     marks = re.findall("[.,]", text)
     if len(marks) > 1 and len(set(marks)) == 1:
         return re.sub("[.,]", "", text)

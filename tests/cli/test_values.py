@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from regman_xl.cli.values import parse_amount, parse_date, parse_key
+from regman_xl.cli.values import parse_amount, parse_date, parse_key, parse_year
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,17 @@ def test_what_is_no_date(text: str) -> None:
         parse_date(text)
 
 
+@pytest.mark.parametrize("text", ["2026", " 2026 ", "\x1f2026"])
+def test_years(text: str) -> None:
+    assert parse_year(text) == 2026
+
+
+@pytest.mark.parametrize("text", ["", "26", "1989", "2200", "２０２６", "2026.0"])
+def test_what_is_no_year(text: str) -> None:
+    with pytest.raises(ValueError, match="ist kein Haushaltsjahr"):
+        parse_year(text)
+
+
 def test_key() -> None:
     assert parse_key("DUS=50000, ME=50000.00,IHK=20000") == (("DUS", 5_000_000), ("ME", 5_000_000), ("IHK", 2_000_000))
 
@@ -69,3 +80,11 @@ def test_key() -> None:
 def test_what_is_no_key(text: str, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         parse_key(text)
+
+
+def test_an_amount_of_more_digits_than_excel_holds() -> None:
+    assert parse_amount("9.999.999.999.999,99") == 10**15 - 1
+    assert parse_amount("0" * 50 + "1,00") == 100
+    for text in ("10000000000000", "1" * 5000):
+        with pytest.raises(ValueError, match="mehr als 13 Stellen vor dem Komma"):
+            parse_amount(text)

@@ -175,7 +175,7 @@ def test_a_lone_cell_in_the_last_corner_costs_nothing(tmp_path: Path) -> None:
     assert set(cells_of(tmp_path, rows)) == {"A1", "XFD1048576"}
 
 
-@pytest.mark.parametrize("reference", ["XFE1", "A1048577", "A0", "A", "7", "A1B", "AAAA1", "R1C1"])
+@pytest.mark.parametrize("reference", ["XFE1", "A1048577", "A0", "A", "7", "A1B", "AAAA1", "R1C1", "0A1", "0FD1"])
 def test_cells_outside_of_the_grid_are_damage(tmp_path: Path, reference: str) -> None:
     with pytest.raises(Problem, match="beschädigt"):
         cells_of(tmp_path, f'<row r="1"><c r="{reference}"><v>1</v></c></row>')
@@ -214,6 +214,7 @@ def test_broken_xml_is_damage(tmp_path: Path, rows: str) -> None:
     [
         ("Zeile 1_x000D_\nZeile 2", "Zeile 1\nZeile 2"),
         ("_x005F_x000D_", "_x000D_"),
+        ("_x000D_\rZeile 2", "\nZeile 2"),
         ("_xD83D__xDE00_", "😀"),
         ("a\r\nb", "a\nb"),
         ("&quot;&apos;&gt;", "\"'>"),
@@ -353,3 +354,9 @@ def test_libreoffice_files(tmp_path: Path, soffice: str) -> None:
     found = {place: value for place, (_, value) in listed(read(path)).items()}
     assert found == _openpyxl_reads(path)
     assert len(found) > 300
+
+
+@pytest.mark.parametrize("kind", ["stx", "st", "inlineStx", "in$ineStr", "inlineString", "ss", "N", ""])
+def test_a_type_that_only_begins_like_one_is_damage(tmp_path: Path, kind: str) -> None:
+    with pytest.raises(Problem, match="beschädigt"):
+        cells_of(tmp_path, f'<row r="1"><c r="A1" t="{kind}"><v>1</v></c></row>')

@@ -70,6 +70,7 @@ CELLS: list[tuple[str, object, Fault, str, str]] = [
     ("booked_on", Styled(0, "dd.mm.yyyy"), Fault.OUT_OF_RANGE, "0", ""),
     ("booked_on", Styled(2958466, "dd.mm.yyyy"), Fault.OUT_OF_RANGE, "2958466", ""),
     ("booked_on", Styled(46112.5, "dd.mm.yyyy"), Fault.TIME_OF_DAY, "31.03.2026 12:00", ""),
+    ("booked_on", Styled(2958465.999999, "dd.mm.yyyy"), Fault.TIME_OF_DAY, "31.12.9999 23:59", ""),
     ("text", " Druck\u00a0", Fault.STRAY_BLANKS, " Druck\u00a0", ""),
     ("text", "Druck\u200b", Fault.STRAY_BLANKS, "Druck\u200b", ""),
     ("text", "50\u202f000", Fault.STRAY_BLANKS, "50\u202f000", ""),

@@ -205,3 +205,21 @@ def test_the_name_that_a_missing_sheet_may_have_is_not_that_of_another_one(tmp_p
     missing = {fact.sheet: fact.detail for fact in facts_of(read_books(path), absent=True)}
     assert missing["Einstellungen"] == ""
     assert missing["Beiträge"] == "Beitraege"
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA, 99])
+def test_a_part_that_is_not_compressed_as_the_zip_says(tmp_path: Path, method: int) -> None:
+    path = journal(tmp_path / "a.xlsx", {})
+    # What the decoder of LZMA takes for its options, and cannot be.
+    edit_bytes(path, "xl/styles.xml", lambda _: b"\x09\x04\x05\x00" + b"\xff" * 60)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+        local = archive.getinfo("xl/styles.xml").header_offset
+    data = bytearray(path.read_bytes())
+    central = data.rfind(b"PK\x01\x02", 0, data.rfind(b"xl/styles.xml"))
+    for place in (local + 8, central + 10):
+        struct.pack_into("<H", data, place, method)
+    assert "beschädigt" in problem(written(tmp_path / "b.xlsx", bytes(data))).message

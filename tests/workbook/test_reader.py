@@ -52,6 +52,13 @@ def test_every_frame_has_the_declared_types_even_without_rows(tmp_path: Path) ->
         pd.testing.assert_frame_equal(books.table(table).frame, typed_frame(table, []))
 
 
+def test_the_frames_of_missing_sheets_are_separate(tmp_path: Path) -> None:
+    path = journal(tmp_path / "a.xlsx", {})
+    changed = read_books(path).table(CONTRIBUTIONS).frame
+    changed["basis"] = pd.Series([], changed.index, dtype=bool)
+    pd.testing.assert_frame_equal(read_books(path).table(CONTRIBUTIONS).frame, typed_frame(CONTRIBUTIONS, []))
+
+
 def test_missing_sheets_are_told_with_the_nearest_name(tmp_path: Path) -> None:
     path = journal(tmp_path / "a.xlsx", {})
     edit_part(path, "xl/workbook.xml", lambda xml: xml.replace('name="Journal"', 'name="Beitraege"'))

@@ -68,6 +68,13 @@ def test_day_numbers_of_both_systems(day: dt.date) -> None:
         assert moment.date() == day
 
 
+def test_the_last_seconds_of_a_day_belong_to_it() -> None:
+    for serial, day in ((46_022.9999999, dt.date(2025, 12, 31)), (2_958_465.99999, dt.date(9999, 12, 31))):
+        moment = date_of(serial, dates_1904=False)
+        assert moment is not None
+        assert (moment.date(), moment.time()) == (day, dt.time(23, 59))
+
+
 def test_day_numbers_at_the_edges() -> None:
     serials = np.array([-1, 0, 0.5, 1, 59, 60, 60.5, 61, 2_958_465.9, 2_958_466, np.nan, np.inf])
     dates, valid, timed = dates_of(serials, dates_1904=False)
@@ -94,6 +101,13 @@ def test_day_numbers_at_the_edges() -> None:
 )
 def test_numbers_typed_as_text(text: str, fault: Fault) -> None:
     assert number_fault(text)[0] is fault
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"), [(",5-", "-0,5"), ("(,50)", "-0,50"), ("-1.234,50", "-1234,50"), ("- 5", "-5"), ("+.5", "0,5")]
+)
+def test_what_a_typed_number_seems_to_mean(text: str, meant: str) -> None:
+    assert number_fault(text)[1] == meant
 
 
 @pytest.mark.parametrize(
