@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from regman_xl.problems import Problem
 from regman_xl.workbook.links import owned_parts
-from regman_xl.workbook.outline import element, outline
+from regman_xl.workbook.outline import NotUnderstood, element, outline
 from regman_xl.workbook.package import relations_of
 from regman_xl.workbook.parts import is_true, whole_number
 from regman_xl.workbook.rendered import Rendered
@@ -134,13 +134,12 @@ def _register(splice: Splice, title: str, part: str, *, hidden: bool) -> SheetEn
     def change(edits: Edits, root: Node) -> None:
         listed = root.find("sheets")
         if listed is None:
-            return
+            raise NotUnderstood("sheets")
         texts = [node.attributes.get("sheetId", "") for node in listed.children]
         ids = [whole_number(text) for text in texts if text.isdecimal()]
         attributes = {"name": title, "sheetId": str(max(ids, default=0) + 1)}
         attributes |= {"state": "veryHidden"} if hidden else {}
-        first = listed.children[0]
-        named = next(name for name in first.attributes if name.rpartition(":")[2] == "id")
+        first, named = _first_with_id(listed)
         # The namespace of the id may be declared at the sheet itself.
         declared = {name: text for name, text in first.attributes.items() if name.startswith("xmlns")}
         edits.append(listed, element(first.name, {**declared, **attributes, named: key}))
@@ -148,8 +147,17 @@ def _register(splice: Splice, title: str, part: str, *, hidden: bool) -> SheetEn
     splice.edit(splice.main, change)
     entry = splice.sheet(title)
     if entry is None:
-        raise ValueError(title)
+        raise NotUnderstood(title)
     return entry
+
+
+def _first_with_id(listed: Node) -> tuple[Node, str]:
+    """Return the first sheet and how its attribute is called that names its relation."""
+    for node in listed.children:
+        for name in node.attributes:
+            if name.rpartition(":")[2] == "id":
+                return node, name
+    raise NotUnderstood("sheets without relations")
 
 
 def _name(splice: Splice, entry: SheetEntry, sheet: RenderedSheet) -> None:

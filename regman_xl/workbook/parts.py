@@ -200,12 +200,13 @@ def _tables(package: Package, sheet: str) -> Iterator[ListObject]:
     links = package.relations(sheet).values()
     for part in dict.fromkeys(link.target for link in links if link.kind == "table" and not link.external):
         root = package.tree(part)
-        area = area_of(root.get("ref", ""))
-        if area is None:
+        area, totals = area_of(root.get("ref", "")), _count(root, "totalsRowCount", 0)
+        # More than one row of totals is damage, and would hide rows: the table is then found by its headers.
+        if area is None or totals > 1:
             continue
         name = root.get("displayName") or root.get("name") or ""
         filtered = any(local(element) == "filterColumn" for element in root.iter())
-        yield ListObject(name, area, _count(root, "headerRowCount", 1), _count(root, "totalsRowCount", 0), filtered)
+        yield ListObject(name, area, _count(root, "headerRowCount", 1), totals, filtered)
 
 
 def _count(element: Element, name: str, default: int) -> int:

@@ -160,7 +160,10 @@ class Splice:
         taken = {node.attributes.get("Id", "") for node in known.children}
         number = next(number for number in range(1, len(taken) + 2) if f"regman{number}" not in taken)
         types = [node.attributes.get("Type", "") for node in known.children]
-        family = next(text.rpartition("/")[0] for text in types if text.endswith(("/worksheet", "/styles")))
+        families = (text.rpartition("/")[0] for text in types if text.endswith(("/worksheet", "/styles")))
+        family = next(families, "")
+        if not family:
+            raise NotUnderstood(links)
         attributes = {
             "Id": f"regman{number}",
             "Type": f"{family}/{kind}",

@@ -36,8 +36,6 @@ SECONDS, WHOLE_SECONDS = 10, 60
 MEMORY = 4 * 2**30
 #: Mutants between two notes of how far a worker is.
 _STEP = 100
-#: A folder in memory, where there is one: a mutant need not reach the disk.
-_MEMORY_FOLDER = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
 
 
 def outcome(made: Recipe, path: Path) -> str:
@@ -129,7 +127,8 @@ class Worker:
         """Try all that are left."""
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         killed = {found["number"] for found in failures(self.folder) if found["kind"].startswith("ended")}
-        work = Path(tempfile.mkdtemp(prefix="regman-mutant-", dir=_MEMORY_FOLDER if _MEMORY_FOLDER.is_dir() else None))
+        work = self.folder / f"work-{self.options.worker}"
+        work.mkdir(exist_ok=True)
         start = time.process_time()
         for since, number in enumerate(range(self._next, self.options.runs, self.options.jobs), 1):
             if number not in killed:

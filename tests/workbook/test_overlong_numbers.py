@@ -9,7 +9,7 @@ import pytest
 from regman_xl.problems import Problem
 from regman_xl.workbook.parts import whole_number
 from regman_xl.workbook.reader import read_books
-from tests.workbook.making import edit_part, facts_of, hand_made, journal, sheet_xml
+from tests.workbook.making import edit_part, hand_made, journal, sheet_xml
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,9 +33,15 @@ def test_a_cell_with_an_impossible_format_is_damage(tmp_path: Path, number: str)
     ],
 )
 def test_an_overlong_number_elsewhere_is_no_breakdown(tmp_path: Path, part: str, old: str, new: str) -> None:
-    path = journal(tmp_path / "a.xlsx", {})
+    path = journal(tmp_path / "a.xlsx", {}, {})
     edit_part(path, part, lambda xml: xml.replace(old, new))
-    assert isinstance(facts_of(read_books(path)), list)
+    assert len(read_books(path).journal) == 2
+
+
+def test_a_table_with_more_than_one_row_of_totals_hides_no_rows(tmp_path: Path) -> None:
+    path = journal(tmp_path / "a.xlsx", {}, {}, {})
+    edit_part(path, "xl/tables/table1.xml", lambda xml: xml.replace("<table ", '<table totalsRowCount="3" '))
+    assert len(read_books(path).journal) == 3
 
 
 def test_whole_numbers_of_attributes() -> None:
