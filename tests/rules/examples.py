@@ -14,7 +14,7 @@ import dataclasses
 import datetime as dt
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from regman_xl.finance.engine import history
 from regman_xl.model.books import Books
@@ -27,6 +27,9 @@ from regman_xl.rules import Audit, audit
 from regman_xl.schema import PLACES, SEALS, TABLE_BY_SHEET, TABLES, TEXT_KINDS, Kind, Table
 from regman_xl.schema.settings import SETTING_BY_TITLE, SettingKind
 
+if TYPE_CHECKING:
+    from regman_xl.model.frames import TableData
+
 FOLDER = Path(__file__).parent / "examples"
 FILE = "Datei"
 REPORTS = "Berichte"
@@ -34,6 +37,7 @@ MARK = "Befund"
 DAY = "Stichtag: "
 
 Place = tuple[str, str, int | None]
+EMPTY = {table.name: table_data(table, []) for table in (*TABLES, SEALS)}
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -106,16 +110,18 @@ def made_books(tables: dict[str, list[dict[str, str]]]) -> Books:
     """Build the workbook of an example."""
     lines = [(SETTING_BY_TITLE[row["Schlüssel"]], row["Wert"]) for row in tables.get("Einstellungen", ())]
     known = {setting.name: setting_value(setting.kind, text) for setting, text in lines if text}
-    data = {
-        table.name: table_data(table, [typed(table, row) for row in tables.get(table.sheet, ())])
-        for table in (*TABLES, SEALS)
-    }
+    data = {table.name: filled(table, tables.get(table.sheet, [])) for table in (*TABLES, SEALS)}
     facts = tuple(fact(row) for row in tables.get(FILE, ()))
     generated = tuple(
         GeneratedSheet(row["Blatt"], row["Dokument"], int(row["Haushaltsjahr"]), "", row["Prüfsumme"])
         for row in tables.get(REPORTS, ())
     )
     return Books(Settings(**known), data, PackageFacts("beispiel.xlsx", (), facts, generated))
+
+
+def filled(table: Table, rows: list[dict[str, str]]) -> TableData:
+    """Return a table with rows; an empty one, of which an example has a dozen, is made once."""
+    return table_data(table, [typed(table, row) for row in rows]) if rows else EMPTY[table.name]
 
 
 def setting_value(kind: SettingKind, text: str) -> Any:
