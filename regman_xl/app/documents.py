@@ -1,20 +1,28 @@
-"""Plan and closing as new workbooks."""
+"""Plan, closing, grants, calls and statements of use as new workbooks."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from regman_xl.app.audit import breakdown_notes, examine, left_out_notes, require_complete, require_sheets
 from regman_xl.app.output import beside, checked_target, moved, write_whole
+from regman_xl.finance.statement import last_year_of
 from regman_xl.finding import Severity
-from regman_xl.problems import Refusal
+from regman_xl.nearest import nearest
+from regman_xl.problems import Problem, Refusal
 from regman_xl.render.findings import WORDS, counted, first_lines
 from regman_xl.render.xlsx import write_reports
+from regman_xl.reports.activity import activity_report
+from regman_xl.reports.call import call_report
 from regman_xl.reports.closing import closing_report
+from regman_xl.reports.grants import grants_report
 from regman_xl.reports.parts import ReportContext
 from regman_xl.reports.plan import plan_report
 from regman_xl.reports.refund import refund_report
-from regman_xl.schema.wording import SHEET_TITLES
+from regman_xl.reports.statement import statement_report
+from regman_xl.schema import GRANTS
+from regman_xl.schema.lists import Applicant, GrantStatus
+from regman_xl.schema.wording import file_title, sheet_title
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -23,9 +31,18 @@ if TYPE_CHECKING:
 
     from regman_xl.app.audit import Examined
     from regman_xl.finance.account import YearAccount
+    from regman_xl.model.records import Grant
     from regman_xl.reports.report import Report
 
 Made = tuple["Path", tuple[str, ...]]
+
+
+class _Sheet(NamedTuple):
+    """What is made: the kind of the document, its year where the user named one, else what it is about."""
+
+    kind: str
+    year: int | None = None
+    subject: str = ""
 
 
 def write_plan(
@@ -59,7 +76,7 @@ def write_plan(
         earlier = [known for known in examined.accounts if known.year < year]
         return [plan_report(examined.books, account, earlier, context)]
 
-    return _write("plan", path, year, reports, out=out, force=force, as_of=as_of, draft=draft)
+    return _write(_Sheet("plan", year), path, reports, out=out, force=force, as_of=as_of, draft=draft)
 
 
 def write_closing(
@@ -71,42 +88,143 @@ def write_closing(
     as_of: dt.date | None = None,
     draft: bool = False,
 ) -> Made:
-    """Write the closing report and the refund of a year; arguments, result and errors as `write_plan`."""
+    """Write closing, activity report, refund and grants of a year; arguments, result and errors as `write_plan`."""
 
     def reports(examined: Examined, account: YearAccount, context: ReportContext) -> list[Report]:
         earlier = [known for known in examined.accounts if known.year < year]
         return [
             closing_report(examined.books, account, earlier, context),
+            activity_report(examined.books, account, context),
             refund_report(examined.books, account, context),
+            grants_report(examined.books, account, context),
         ]
 
-    return _write("closing", path, year, reports, out=out, force=force, as_of=as_of, draft=draft)
+    return _write(_Sheet("closing", year), path, reports, out=out, force=force, as_of=as_of, draft=draft)
+
+
+def write_grants(
+    path: Path,
+    year: int,
+    *,
+    out: Path | None = None,
+    force: bool = False,
+    as_of: dt.date | None = None,
+    draft: bool = False,
+) -> Made:
+    """Write the overview of the grants of a year; arguments, result and errors as `write_plan`."""
+
+    def reports(examined: Examined, account: YearAccount, context: ReportContext) -> list[Report]:
+        return [grants_report(examined.books, account, context)]
+
+    return _write(_Sheet("grants", year), path, reports, out=out, force=force, as_of=as_of, draft=draft)
+
+
+def write_call(
+    path: Path,
+    year: int,
+    *,
+    out: Path | None = None,
+    force: bool = False,
+    as_of: dt.date | None = None,
+    draft: bool = False,
+) -> Made:
+    """Write the calls for the contributions of a year; arguments, result and errors as `write_plan`."""
+
+    def reports(examined: Examined, _account: YearAccount, context: ReportContext) -> list[Report]:
+        return [call_report(examined.books, examined.accounts, year, context)]
+
+    return _write(_Sheet("call", year), path, reports, out=out, force=force, as_of=as_of, draft=draft)
+
+
+def write_statement(
+    path: Path,
+    grant: str,
+    *,
+    out: Path | None = None,
+    force: bool = False,
+    as_of: dt.date | None = None,
+    draft: bool = False,
+) -> Made:
+    """Write the statement of use of one grant.
+
+    It counts up to the last budget year with an entry or a decision about the grant, at most that of the day.
+
+    Args:
+        path: The workbook.
+        grant: Id of the grant.
+        out: Where; default: beside the workbook.
+        force: An existing file may be replaced.
+        as_of: The day that counts as today.
+        draft: Make a marked draft, even if the workbook has errors.
+
+    Raises:
+        Problem: As `write_plan`; or the grant is unknown, not granted, or held by somebody else.
+        Refusal: The workbook has errors, and no draft is asked for.
+    """
+
+    def year_of(examined: Examined) -> int:
+        _granted(examined, grant)
+        if examined.problem is not None and not examined.known_years:
+            raise examined.problem
+        return last_year_of(examined.books, grant, examined.known_years, examined.today.year)
+
+    def reports(examined: Examined, account: YearAccount, context: ReportContext) -> list[Report]:
+        return [statement_report(examined.books, account, _granted(examined, grant), context)]
+
+    sheet = _Sheet("statement", subject=grant)
+    return _write(sheet, path, reports, year_of=year_of, out=out, force=force, as_of=as_of, draft=draft)
+
+
+def _granted(examined: Examined, grant: str) -> Grant:
+    """Return a grant whose use the office has to account for.
+
+    Raises:
+        Problem: There is no such grant, or nothing to account for.
+    """
+    known = {item.id: item for item in reversed(examined.books.grants)}
+    if grant not in known:
+        meant = nearest(grant, known)
+        raise Problem(
+            f"Die Förderung {grant} kommt in der Arbeitsmappe nicht vor.",
+            f"Gemeint ist vielleicht {meant}." if meant else f"Bitte im Blatt {GRANTS.sheet} nachsehen.",
+        )
+    found = known[grant]
+    if found.applicant is Applicant.OTHERS:
+        raise Problem(
+            f"Die Förderung {grant} haben andere beantragt.", "Den Verwendungsnachweis führt der Antragsteller."
+        )
+    if found.status not in (GrantStatus.GRANTED, GrantStatus.FINISHED):
+        raise Problem(
+            f"Die Förderung {grant} ist nicht bewilligt (Status {found.status.value}).",
+            "Einen Verwendungsnachweis gibt es erst nach der Bewilligung.",
+        )
+    return found
 
 
 def _write(
-    kind: str,
+    sheet: _Sheet,
     path: Path,
-    year: int,
     reports: Callable[[Examined, YearAccount, ReportContext], Sequence[Report]],
     *,
     out: Path | None,
     force: bool,
     as_of: dt.date | None,
     draft: bool,
+    year_of: Callable[[Examined], int] = lambda _: 0,
 ) -> Made:
-    title = SHEET_TITLES[kind].format(year=year)
-    target = checked_target(out or beside(path, title), force=force, source=path)
+    title = sheet_title(*sheet)
+    target = checked_target(out or beside(path, file_title(*sheet)), force=force, source=path)
     examined = examine(path, as_of)
     require_sheets(examined)
-    account = examined.account(year)
+    account = examined.account(year_of(examined) if sheet.year is None else sheet.year)
     if not draft:
-        require_complete(examined, f"{title} wird nicht erstellt", "Mit --draft entsteht ein Entwurf.")
+        require_complete(examined, f"Das Blatt {title} wird nicht erstellt", "Mit --draft entsteht ein Entwurf.")
         if examined.errors:
             raise _refusal(title, examined)
     context = ReportContext(examined.today, errors=len(examined.errors), draft=draft, findings=examined.findings)
     documents = reports(examined, account, context)
     made = write_whole(target, lambda place: write_reports(place, documents))
-    unfinished = _unfinished(year, examined.today) if kind == "closing" else ()
+    unfinished = _unfinished(account.year, examined.today) if sheet.kind == "closing" else ()
     return made, (*moved(target, made), *unfinished, *left_out_notes(account), *breakdown_notes(examined))
 
 
@@ -121,7 +239,7 @@ def _unfinished(year: int, today: dt.date) -> tuple[str, ...]:
 def _refusal(document: str, examined: Examined) -> Refusal:
     errors = examined.errors
     count = counted(len(errors), *WORDS[Severity.ERROR])
-    lines = [f"{document} wird nicht erstellt, denn „{examined.path}“ enthält {count}:"]
+    lines = [f"Das Blatt {document} wird nicht erstellt, denn „{examined.path}“ enthält {count}:"]
     lines += first_lines(errors)
     lines.append("Bitte die Fehler beheben (regman validate nennt alle) oder mit --draft einen Entwurf erstellen.")
     return Refusal("\n".join(lines))

@@ -81,7 +81,7 @@ def regman() -> None:
     """Haushalt, Eigenanteile, Planung und Abschluss eines Regionalmanagements.
 
     Alle Angaben stehen in einer Arbeitsmappe (.xlsx). regman prüft sie, rechnet centgenau und schreibt Jahresplan,
-    Abschluss und Rückerstattung als neue Arbeitsmappen. Excel wird dafür nicht gebraucht.
+    Abschluss, Mittelanforderung und Verwendungsnachweis als neue Arbeitsmappen. Excel wird dafür nicht gebraucht.
 
     Rückgabewerte: 0 in Ordnung, 1 Befunde, 2 nicht ausführbar, 130 abgebrochen.
     """
@@ -234,7 +234,7 @@ def plan(file: Path, year: int, out: Path | None, force: bool, as_of: dt.date | 
 @year_option("Das Haushaltsjahr, das abgeschlossen wird.", required=True)
 @document_options
 def close(file: Path, year: int, out: Path | None, force: bool, as_of: dt.date | None, draft: bool) -> int:
-    """Schreibt Abschluss und Rückerstattung.
+    """Schreibt Abschluss, Sachbericht, Rückerstattung und Fördermittel.
 
     Enthält die Arbeitsmappe Fehler, so entstehen sie nur als Entwurf (--draft). Ist das Jahr noch nicht geprüft,
     sind sie als vorläufig gekennzeichnet.
@@ -242,6 +242,51 @@ def close(file: Path, year: int, out: Path | None, force: bool, as_of: dt.date |
     from regman_xl.app.documents import write_closing
 
     return _written(write_closing(file, year, out=out, force=force, as_of=as_of, draft=draft))
+
+
+@regman.command()
+@workbook_argument
+@year_option("Das Haushaltsjahr, bis zu dessen Ende gezählt wird.", required=True)
+@document_options
+def grants(file: Path, year: int, out: Path | None, force: bool, as_of: dt.date | None, draft: bool) -> int:
+    """Schreibt die Übersicht der Fördermittel.
+
+    Sie nennt zu jeder Förderung die Bedingungen, das Geld und die nächste Frist. Enthält die Arbeitsmappe Fehler, so
+    entsteht sie nur als Entwurf (--draft).
+    """
+    from regman_xl.app.documents import write_grants
+
+    return _written(write_grants(file, year, out=out, force=force, as_of=as_of, draft=draft))
+
+
+@regman.command()
+@workbook_argument
+@year_option("Das Haushaltsjahr, dessen Beiträge angefordert werden.", required=True)
+@document_options
+def call(file: Path, year: int, out: Path | None, force: bool, as_of: dt.date | None, draft: bool) -> int:
+    """Schreibt die Mittelanforderung an die Partner.
+
+    Wer noch schuldet, bekommt ein Schreiben auf einer eigenen Seite, bei innerer Verrechnung einen internen Vermerk.
+    Enthält die Arbeitsmappe Fehler, so entsteht sie nur als Entwurf (--draft).
+    """
+    from regman_xl.app.documents import write_call
+
+    return _written(write_call(file, year, out=out, force=force, as_of=as_of, draft=draft))
+
+
+@regman.command()
+@workbook_argument
+@click.option("--grant", metavar="FÖRDERUNG", required=True, help="Die Förderung, zum Beispiel F-001.")
+@document_options
+def statement(file: Path, grant: str, out: Path | None, force: bool, as_of: dt.date | None, draft: bool) -> int:
+    """Schreibt den Verwendungsnachweis einer Förderung mit Belegliste.
+
+    Er zählt alle Haushaltsjahre bis zur letzten Buchung oder zum letzten Bescheid der Förderung, höchstens bis zum
+    Jahr des Tages --as-of. Enthält die Arbeitsmappe Fehler, so entsteht er nur als Entwurf (--draft).
+    """
+    from regman_xl.app.documents import write_statement
+
+    return _written(write_statement(file, grant, out=out, force=force, as_of=as_of, draft=draft))
 
 
 @regman.command()

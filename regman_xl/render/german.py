@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from regman_xl.money import german_amount
-from regman_xl.reports.report import Amount, Count, Percent, Phrase
+from regman_xl.reports.report import Amount, Count, Percent, Phrase, Words
+from regman_xl.schema.number_words import amount_in_words
 from regman_xl.schema.wording import PHRASES
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def phrase_text(phrase: Phrase) -> str:
 
 
 def word_text(word: Word) -> str:
-    """Return one value as text: `1.234,50 €`, `12,5 %`, `1.234`, `31.03.2027`, `DUS, ME und IHK`."""
+    """Return one value as text: `1.234,50 €`, `12,5 %`, `1.234`, `31.03.2027`, `ein Euro`, `DUS und ME`."""
     if isinstance(word, Phrase):
         return phrase_text(word)
     if isinstance(word, Amount):
@@ -37,7 +38,9 @@ def word_text(word: Word) -> str:
     return _plain_text(word)
 
 
-def _plain_text(word: str | int | Fraction | dt.date) -> str:
+def _plain_text(word: str | int | Fraction | dt.date | Words) -> str:
+    if isinstance(word, Words):
+        return amount_in_words(word.cents)
     if isinstance(word, Fraction):
         return _decimal(word, 2)
     return date_text(word) if isinstance(word, dt.date) else str(word)

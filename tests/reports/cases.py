@@ -7,12 +7,17 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from regman_xl.finance.engine import accounts
+from regman_xl.finance.statement import last_year_of
 from regman_xl.model.books import Books
 from regman_xl.model.settings import Settings
+from regman_xl.reports.activity import activity_report
+from regman_xl.reports.call import call_report
 from regman_xl.reports.closing import closing_report
+from regman_xl.reports.grants import grants_report
 from regman_xl.reports.parts import ReportContext
 from regman_xl.reports.plan import plan_report
 from regman_xl.reports.refund import refund_report
+from regman_xl.reports.statement import statement_report
 from regman_xl.sample.history import sample_contents
 
 if TYPE_CHECKING:
@@ -87,6 +92,30 @@ def documents_of(
         closing_report(source, account, earlier, context),
         refund_report(source, account, context),
     )
+
+
+def more_documents(source: Books, year: int, context: ReportContext = CONTEXT) -> tuple[Report, ...]:
+    """Activity report, grants and calls of a year, and the statements of the grants that the office holds."""
+    known = accounts(source, year)
+    account = known[-1]
+    return (
+        activity_report(source, account, context),
+        grants_report(source, account, context),
+        call_report(source, known, year, context),
+        *statements(source, year, context),
+    )
+
+
+def statements(source: Books, year: int, context: ReportContext = CONTEXT) -> tuple[Report, ...]:
+    """The statements of use of all granted grants, each up to the last year that touches it."""
+    known = accounts(source, year)
+    made = []
+    for grant in source.grants:
+        if grant.status.value in ("bewilligt", "abgeschlossen"):
+            last = last_year_of(source, grant.id, [item.year for item in known], year)
+            account = next(item for item in known if item.year == last)
+            made.append(statement_report(source, account, grant, context))
+    return tuple(made)
 
 
 def grant_case() -> Books:
