@@ -27,8 +27,8 @@ def word_text(word: Word) -> str:
     """Return one value as text: `1.234,50 €`, `12,5 %`, `1.234`, `31.03.2027`, `ein Euro`, `DUS und ME`."""
     if isinstance(word, Phrase):
         return phrase_text(word)
-    if isinstance(word, Amount):
-        return f"{german_amount(word.cents)}{HARD_SPACE}€"
+    if isinstance(word, Amount | Words):
+        return _amount_text(word)
     if isinstance(word, Percent):
         return f"{_decimal(word.ratio * 100, 2).rstrip('0').rstrip(',')}{HARD_SPACE}%"
     if isinstance(word, Count):
@@ -38,9 +38,13 @@ def word_text(word: Word) -> str:
     return _plain_text(word)
 
 
-def _plain_text(word: str | int | Fraction | dt.date | Words) -> str:
+def _amount_text(word: Amount | Words) -> str:
     if isinstance(word, Words):
         return amount_in_words(word.cents)
+    return f"{german_amount(word.cents)}{HARD_SPACE}€"
+
+
+def _plain_text(word: str | int | Fraction | dt.date) -> str:
     if isinstance(word, Fraction):
         return _decimal(word, 2)
     return date_text(word) if isinstance(word, dt.date) else str(word)

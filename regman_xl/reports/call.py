@@ -132,6 +132,8 @@ def _without_demand(source: Source, letters: Sequence[_Letter]) -> Iterator[Bloc
         values: dict[str, Word] = {"partner": source.partner_label(claim.partner), "year": source.year}
         if claim.open:
             continue
+        if claim.earlier:
+            yield Note(phrase("call.note.earlier_of", **values, amount=Amount(claim.earlier)))
         if not claim.due and not claim.paid:
             yield Note(phrase("call.note.owes_nothing", **values))
         elif claim.paid > claim.due:
@@ -188,7 +190,7 @@ def _sender(letter: _Letter) -> Phrase:
 def _basis(letter: _Letter) -> Phrase:
     basis = (letter.agreed.basis if letter.agreed else "") or letter.source.books.settings.legal_basis
     values: dict[str, Word] = {"year": letter.source.year, "amount": Amount(letter.claim.due)}
-    return phrase("call.basis", basis=basis.rstrip("."), **values) if basis else phrase("call.no_basis", **values)
+    return phrase("call.basis", basis=basis.rstrip(". "), **values) if basis else phrase("call.no_basis", **values)
 
 
 def _claim_table(letter: _Letter) -> Table:

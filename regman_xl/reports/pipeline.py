@@ -23,13 +23,13 @@ def pipeline(source: Source) -> Iterator[Block]:
         yield Note(phrase("pipeline.note.none", year=source.year))
         return
     yield Note(phrase("pipeline.note.stages", year=source.year))
-    yield _quota(found)
-    if found.later:
-        yield Note(phrase("pipeline.note.later", count=Count(found.later), year=source.year))
     yield _table(source, found)
     if any(item.volume for item in found.prospects):
         title = phrase("pipeline.chart", year=source.year)
         yield Chart("pipeline", "pipeline", "stage", ("volume",), tuple(stage.name for stage in STAGES), title)
+    yield _quota(found)
+    if found.later:
+        yield Note(phrase("pipeline.note.later", count=Count(found.later), year=source.year))
 
 
 def _table(source: Source, found: Acquisition) -> Table:

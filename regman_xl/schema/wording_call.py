@@ -47,6 +47,8 @@ CALL = {
     "zuzuführen.",
     "call.note.earlier": "Nachrichtlich: Aus der Zeit vor {year} sind noch {amount} offen. Sie sind in diesem Betrag "
     "nicht enthalten.",
+    "call.note.earlier_of": "{partner}: aus der Zeit vor {year} sind noch {amount} offen; sie sind hier nicht "
+    "angefordert.",
     "call.note.no_iban": f"Die IBAN fehlt. Bitte auf dem Blatt {SETTINGS.sheet} ergänzen und das Dokument neu "
     "erstellen.",
     "call.table.payment": "Angaben zur Zahlung",
