@@ -10,7 +10,7 @@ from regman_xl.render.german import date_text, phrase_text
 from regman_xl.render.grid import Cell, Grid, Line, Look
 from regman_xl.render.measure import line_count, row_height, split_text
 from regman_xl.render.paging import paged
-from regman_xl.render.sizes import SIZES, chart_height, column_runs, list_widths, page_widths, span_width
+from regman_xl.render.sizes import SIZES, chart_height, column_runs, list_widths, page_height, page_widths, span_width
 from regman_xl.render.tables import columns_needed, table_lines
 from regman_xl.reports.report import (
     Chart,
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 REPEATED = 2
 #: Lines of prose that one row may hold: more would not break over pages, and Excel's rows end at 409 points.
 PROSE_LINES = 12
+#: Part of a page that a table and its chart may fill together: headings and notes need room too.
+_PAGE_PART = 0.8
 _CHECKSUM_SHOWN = 16
 
 
@@ -181,13 +183,12 @@ def _blocks(blocks: Sequence[Block], widths: Sequence[int]) -> list[Line]:
             lines += [Line(height=6), text_line(text, Look.SUBHEADING, widths, keep=True, gap=6)]
         elif isinstance(block, Table):
             made = table_lines(block, widths, charted.get(block.name, set()))
-            # Nobody signs a page that does not say what is signed.
-            lines += _kept_at_end(made, 2) if isinstance(following, Signatures) else made
+            lines += _kept_at_end(made, 2) if _ends_with(made, following, widths) else made
         elif isinstance(block, Chart):
-            signed = isinstance(following, Signatures)
+            keep = _goes_with_next(blocks[place + 1 : place + 3])
             lines.append(Line(height=8, keep=True))
-            lines.append(Line(height=chart_height(block), chart=block, keep=signed))
-            lines.append(Line(height=8, keep=signed))
+            lines.append(Line(height=chart_height(block), chart=block, keep=keep))
+            lines.append(Line(height=8, keep=keep))
         elif isinstance(block, Signatures):
             lines += signature_lines(block, widths)
         else:
@@ -195,6 +196,31 @@ def _blocks(blocks: Sequence[Block], widths: Sequence[int]) -> list[Line]:
                 block, widths, introduces=isinstance(following, Note | Table | Chart | Resolution | Signatures)
             )
     return lines
+
+
+def _ends_with(made: Sequence[Line], following: Block | None, widths: Sequence[int]) -> bool:
+    """Whether the end of a table stays on one page with what follows.
+
+    Nobody signs a page that does not say what is signed, and a chart stands below the figures that it shows, if a page
+    has room for both.
+    """
+    if isinstance(following, Signatures):
+        return True
+    if not isinstance(following, Chart):
+        return False
+    torn = next((place for place in range(2, len(made) + 1) if not made[-place].keep), len(made))
+    height = sum(line.height for line in made[1 - torn :]) + chart_height(following)
+    return height < page_height(sum(widths)) * _PAGE_PART
+
+
+def _goes_with_next(following: Sequence[Block]) -> bool:
+    """Whether a chart stays on one page with what follows: neither it nor a note or signatures stand alone.
+
+    A note that the signatures follow goes with them, so that the chart need not leave the table.
+    """
+    if len(following) > 1 and isinstance(following[1], Signatures):
+        return False
+    return bool(following) and isinstance(following[0], Note | Signatures)
 
 
 def _kept_at_end(lines: list[Line], count: int) -> list[Line]:

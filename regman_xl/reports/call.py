@@ -110,6 +110,8 @@ def _overview(source: Source, letters: Sequence[_Letter]) -> Iterator[Block]:
     if any(letter.claim.due or letter.claim.paid for letter in letters):
         title = phrase("call.chart", year=source.year)
         yield Chart("claims", "claims", "partner", ("due", "paid", "open"), tuple(row.id for row in rows), title)
+    if any(letter.claim.open for letter in letters):
+        yield Note(phrase("call.note.letters"))
     yield from _without_demand(source, letters)
 
 

@@ -122,7 +122,7 @@ def _decision(source: Source, found: StatementOfUse, today: dt.date) -> Iterator
         yield Note(phrase("statement.note.final", date=final[-1].date, amount=Amount(final[-1].cap)))
 
 
-def _income(found: StatementOfUse) -> Iterator[Block]:
+def _income_lines(found: StatementOfUse) -> list[tuple[str, int, int, Role, Relation | None]]:
     planned, now = found.planned, found.now
     lines: list[tuple[str, int, int, Role, Relation | None]] = [
         ("own", planned.own, now.own_total, Role.BODY, None),
@@ -131,11 +131,16 @@ def _income(found: StatementOfUse) -> Iterator[Block]:
     ]
     if found.surplus:
         lines.append(("surplus", 0, -found.surplus, Role.BODY, None))
-    relation = plus(*(name for name, *_ in lines))
     whole = (planned.own + planned.third + planned.grant, sum(line[2] for line in lines))
-    lines.append(("total", *whole, Role.TOTAL, relation))
+    lines.append(("total", *whole, Role.TOTAL, plus(*(name for name, *_ in lines))))
     if now.supplementary_agreed or now.supplementary_used_total:
         lines.append(("supplementary", now.supplementary_agreed, now.supplementary_used_total, Role.MEMO, None))
+    return lines
+
+
+def _income(found: StatementOfUse) -> Iterator[Block]:
+    lines = _income_lines(found)
+    whole = next((plan, actual) for name, plan, actual, *_ in lines if name == "total")
     fields = (
         Field("line", Form.LABEL),
         Field("planned"),

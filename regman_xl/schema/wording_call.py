@@ -8,9 +8,9 @@ CALL = {
     "call.heading.overview": "Übersicht",
     "call.table.claims": "Beiträge {year}: geschuldet, gezahlt, angefordert",
     "call.chart": "Beiträge {year} je Partner",
-    "call.note.overview": "Gezählt sind alle Zahlungen für {year}, auch spätere, nach dem Stand der Mappe am "
-    "{date}. Wer noch schuldet, erhält auf einer eigenen Seite ein Schreiben; bei innerer Verrechnung tritt ein "
-    "interner Vermerk an seine Stelle.",
+    "call.note.overview": "Gezählt sind alle Zahlungen für {year}, auch spätere, nach dem Stand der Mappe am {date}.",
+    "call.note.letters": "Wer noch schuldet, erhält auf einer eigenen Seite ein Schreiben; bei innerer Verrechnung "
+    "tritt ein interner Vermerk an seine Stelle.",
     "call.note.examined": "Das Haushaltsjahr {year} ist geprüft: Rückstände sind in der Abrechnung mit der "
     "Rückerstattung verrechnet; angefordert wird nur, was danach noch offen ist.",
     "call.note.examined_even": "Das Haushaltsjahr {year} ist geprüft; zu verrechnen war nichts.",
