@@ -39,7 +39,7 @@ REPEATED = 2
 #: Lines of prose that one row may hold: more would not break over pages, and Excel's rows end at 409 points.
 PROSE_LINES = 12
 #: Part of a page that a table and its chart may fill together: headings and notes need room too.
-_PAGE_PART = 0.8
+_PAGE_PART, _FREE_PART = 0.8, 0.65
 _CHECKSUM_SHOWN = 16
 
 
@@ -183,7 +183,7 @@ def _blocks(blocks: Sequence[Block], widths: Sequence[int]) -> list[Line]:
             lines += [Line(height=6), text_line(text, Look.SUBHEADING, widths, keep=True, gap=6)]
         elif isinstance(block, Table):
             made = table_lines(block, widths, charted.get(block.name, set()))
-            lines += _kept_at_end(made, 2) if _ends_with(made, following, widths) else made
+            lines += _kept_at_end(made, 2) if _ends_with(made, blocks[place + 1 : place + 3], widths) else made
         elif isinstance(block, Chart):
             keep = _goes_with_next(blocks[place + 1 : place + 3])
             lines.append(Line(height=8, keep=True))
@@ -198,19 +198,20 @@ def _blocks(blocks: Sequence[Block], widths: Sequence[int]) -> list[Line]:
     return lines
 
 
-def _ends_with(made: Sequence[Line], following: Block | None, widths: Sequence[int]) -> bool:
+def _ends_with(made: Sequence[Line], following: Sequence[Block], widths: Sequence[int]) -> bool:
     """Whether the end of a table stays on one page with what follows.
 
-    Nobody signs a page that does not say what is signed, and a chart stands below the figures that it shows, if a page
-    has room for both.
+    Nobody signs a page that does not say what is signed. A chart stands below the figures that it shows, if a page has
+    room for both; where no text follows it would else be alone on its page.
     """
-    if isinstance(following, Signatures):
+    if following and isinstance(following[0], Signatures):
         return True
-    if not isinstance(following, Chart):
+    if not following or not isinstance(following[0], Chart):
         return False
-    torn = next((place for place in range(2, len(made) + 1) if not made[-place].keep), len(made))
-    height = sum(line.height for line in made[1 - torn :]) + chart_height(following)
-    return height < page_height(sum(widths)) * _PAGE_PART
+    alone = len(following) > 1 and isinstance(following[1], Heading | Part)
+    torn = next((place for place in range(3, len(made) + 1) if not made[-place].keep), len(made))
+    height = sum(line.height for line in made[1 - torn :]) + chart_height(following[0])
+    return height < page_height(sum(widths)) * (_PAGE_PART if alone else _FREE_PART)
 
 
 def _goes_with_next(following: Sequence[Block]) -> bool:
