@@ -6,14 +6,14 @@ import shlex
 from typing import TYPE_CHECKING
 
 from regman_xl.app.audit import Choice, check
-from regman_xl.app.documents import write_closing, write_plan
+from regman_xl.app.documents import write_call, write_closing, write_grants, write_plan, write_statement
 from regman_xl.app.output import beside, unwritable, write_whole
 from regman_xl.app.protocol import check_with_protocol
 from regman_xl.problems import Problem
 from regman_xl.render.findings import finding_line, summary
 from regman_xl.sample.faults import faulty_workbook
 from regman_xl.sample.history import sample_contents
-from regman_xl.schema.wording import SHEET_TITLES
+from regman_xl.schema.wording import file_title
 from regman_xl.workbook.master import write_master
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ READ_ME = "LIESMICH.txt"
 MARK = "Beispiel von regman (dieser Ordner gehört zu »regman demo«)"
 CLOSED_YEARS = (2025, 2026)
 PLANNED_YEAR = 2027
+#: The grant whose use is accounted for.
+GRANT = "F-001"
 SHOWN = 5
 
 
@@ -59,9 +61,15 @@ def run_demo(
     clean = check(master, Choice())
     broken, _ = check_with_protocol(faulty, Choice(), folder / PROTOCOL, force=True)
     say("Plane und schließe ab ...")
-    made = [(write_plan(master, PLANNED_YEAR, force=True)[0], f"Jahres- und Finanzplanung {PLANNED_YEAR}")]
+    made = [(write_plan(master, PLANNED_YEAR, force=True).path, f"Jahres- und Finanzplanung {PLANNED_YEAR}")]
     made += [
-        (write_closing(master, year, force=True)[0], f"Abschluss und Rückerstattung {year}") for year in CLOSED_YEARS
+        (write_closing(master, year, force=True).path, f"Abschluss, Sachbericht, Rückerstattung, Fördermittel {year}")
+        for year in CLOSED_YEARS
+    ]
+    made += [
+        (write_call(master, PLANNED_YEAR, force=True).path, f"Mittelanforderung {PLANNED_YEAR}"),
+        (write_grants(master, PLANNED_YEAR, force=True).path, f"Fördermittel {PLANNED_YEAR}"),
+        (write_statement(master, GRANT, force=True).path, f"Verwendungsnachweis {GRANT} mit Belegliste"),
     ]
     files = [
         (master, "die Arbeitsmappe: zwei Haushaltsjahre"),
@@ -93,8 +101,9 @@ def _claim(folder: Path, *, force: bool) -> None:
 def _names(folder: Path) -> list[str]:
     """Return the names of all files that the demo writes."""
     master = folder / MASTER
-    documents = [beside(master, SHEET_TITLES["plan"].format(year=PLANNED_YEAR))]
-    documents += [beside(master, SHEET_TITLES["closing"].format(year=year)) for year in CLOSED_YEARS]
+    documents = [beside(master, file_title(kind, PLANNED_YEAR)) for kind in ("plan", "call", "grants")]
+    documents += [beside(master, file_title("closing", year)) for year in CLOSED_YEARS]
+    documents.append(beside(master, file_title("statement", None, GRANT)))
     return [MASTER, FAULTY, PROTOCOL, READ_ME, *(document.name for document in documents)]
 
 

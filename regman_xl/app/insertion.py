@@ -77,5 +77,7 @@ def _computed(books: Books) -> tuple[YearAccount, ...]:
 def _fresh(books: Books, reports: Sequence[Report]) -> bool:
     """Whether the documents are found again as what the data give: rule PER05 would tell them otherwise."""
     checksum = checksums(books)
-    made = {(sheet.kind, sheet.year): sheet.checksum for sheet in books.package.generated}
-    return all(made.get((report.kind, report.year)) == checksum(report.kind, report.year) for report in reports)
+    made = {(sheet.kind, sheet.year, sheet.subject): sheet.checksum for sheet in books.package.generated}
+    return all(
+        made.get((report.kind, report.year, report.subject)) == checksum(report.kind, report.year) for report in reports
+    )

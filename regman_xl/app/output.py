@@ -52,6 +52,7 @@ def write_whole(
     target: Path,
     write: Callable[[Path], object],
     *,
+    whole: Callable[[Path], object] | None = None,
     check: Callable[[Path], object] | None = None,
     read_from: Snapshot | None = None,
 ) -> Path:
@@ -60,6 +61,7 @@ def write_whole(
     Args:
         target: Where the workbook is to be, as `checked_target` returned it.
         write: Writes a workbook to the path that it is given.
+        whole: As in `replace_whole`.
         check: Raises if the workbook at the path that it is given is not what it should be.
         read_from: What the target held when it was read (`snapshot`), if the result rests on it.
 
@@ -70,7 +72,7 @@ def write_whole(
         Problem: It cannot be written, or the target has changed since; what stood there before still does.
     """
     try:
-        return replace_whole(target, write, check=check, read_from=read_from)
+        return replace_whole(target, write, whole=whole, check=check, read_from=read_from)
     except OSError as error:
         raise unwritable(target, error) from error
 

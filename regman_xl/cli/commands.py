@@ -7,7 +7,7 @@ Everything that computes is imported inside the commands: `regman --help` must n
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, Unpack
 
 import click
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from regman_xl.app.documents import Made, Options
     from regman_xl.render.findings import CheckedFile
 
 _F = TypeVar("_F", bound="Callable[..., Any]")
@@ -97,8 +98,9 @@ def require_one_target(out: Path | None, in_place: bool) -> None:
 def document_options(function: _F) -> _F:
     """Add what all commands share that make a document."""
     draft = click.option("--draft", is_flag=True, help="Erstellt einen gekennzeichneten Entwurf, auch trotz Fehlern.")
+    pdf = click.option("--pdf", metavar="DATEI", type=FILE, help="Druckt zusätzlich in diese PDF-Datei (LibreOffice).")
     target = target_options("Fügt die Blätter in die Arbeitsmappe selbst ein", f"Mit --in-place: {_CHANGES}")
-    return target(as_of_option(draft(function)))
+    return target(pdf(as_of_option(draft(function))))
 
 
 @click.group(cls=GermanGroup, name="regman", context_settings={"max_content_width": 100})
@@ -109,7 +111,7 @@ def regman() -> None:
     """Haushalt, Eigenanteile, Planung und Abschluss eines Regionalmanagements.
 
     Alle Angaben stehen in einer Arbeitsmappe (.xlsx). regman prüft sie, rechnet centgenau und schreibt Jahresplan,
-    Abschluss und Rückerstattung als neue Arbeitsmappen. Excel wird dafür nicht gebraucht.
+    Abschluss, Mittelanforderung und Verwendungsnachweis als neue Arbeitsmappen. Excel wird dafür nicht gebraucht.
 
     Rückgabewerte: 0 in Ordnung, 1 Befunde, 2 nicht ausführbar, 130 abgebrochen.
     """
@@ -247,9 +249,7 @@ def figures(file: Path, year: int, form: str, as_of: dt.date | None) -> int:
 @workbook_argument
 @year_option("Das Haushaltsjahr, das geplant wird.", required=True)
 @document_options
-def plan(
-    file: Path, year: int, out: Path | None, in_place: bool, force: bool, as_of: dt.date | None, draft: bool
-) -> int:
+def plan(file: Path, year: int, **options: Unpack[Options]) -> int:
     """Schreibt die Jahres- und Finanzplanung.
 
     Sie wird eine neue Arbeitsmappe oder, mit --in-place, ein Blatt der angegebenen. Enthält die Arbeitsmappe Fehler, so
@@ -257,26 +257,67 @@ def plan(
     """
     from regman_xl.app.documents import write_plan
 
-    require_one_target(out, in_place)
-    return _written(write_plan(file, year, out=out, in_place=in_place, force=force, as_of=as_of, draft=draft))
+    return _document(write_plan, file, year, options)
 
 
 @regman.command()
 @workbook_argument
 @year_option("Das Haushaltsjahr, das abgeschlossen wird.", required=True)
 @document_options
-def close(
-    file: Path, year: int, out: Path | None, in_place: bool, force: bool, as_of: dt.date | None, draft: bool
-) -> int:
-    """Schreibt Abschluss und Rückerstattung.
+def close(file: Path, year: int, **options: Unpack[Options]) -> int:
+    """Schreibt Abschluss, Sachbericht, Rückerstattung und Fördermittel.
 
     Sie werden eine neue Arbeitsmappe oder, mit --in-place, Blätter der angegebenen. Enthält die Arbeitsmappe Fehler, so
     entstehen sie nur als Entwurf (--draft). Ist das Jahr noch nicht geprüft, sind sie als vorläufig gekennzeichnet.
     """
     from regman_xl.app.documents import write_closing
 
-    require_one_target(out, in_place)
-    return _written(write_closing(file, year, out=out, in_place=in_place, force=force, as_of=as_of, draft=draft))
+    return _document(write_closing, file, year, options)
+
+
+@regman.command()
+@workbook_argument
+@year_option("Das Haushaltsjahr, bis zu dessen Ende gezählt wird.", required=True)
+@document_options
+def grants(file: Path, year: int, **options: Unpack[Options]) -> int:
+    """Schreibt die Übersicht der Fördermittel.
+
+    Sie nennt zu jeder Förderung die Bedingungen, das Geld und die nächste Frist. Enthält die Arbeitsmappe Fehler, so
+    entsteht sie nur als Entwurf (--draft).
+    """
+    from regman_xl.app.documents import write_grants
+
+    return _document(write_grants, file, year, options)
+
+
+@regman.command()
+@workbook_argument
+@year_option("Das Haushaltsjahr, dessen Beiträge angefordert werden.", required=True)
+@document_options
+def call(file: Path, year: int, **options: Unpack[Options]) -> int:
+    """Schreibt die Mittelanforderung an die Partner.
+
+    Wer noch schuldet, bekommt ein Schreiben auf einer eigenen Seite, bei innerer Verrechnung einen internen Vermerk.
+    Enthält die Arbeitsmappe Fehler, so entsteht sie nur als Entwurf (--draft).
+    """
+    from regman_xl.app.documents import write_call
+
+    return _document(write_call, file, year, options)
+
+
+@regman.command()
+@workbook_argument
+@click.option("--grant", metavar="FÖRDERUNG", required=True, help="Die Förderung, zum Beispiel F-001.")
+@document_options
+def statement(file: Path, grant: str, **options: Unpack[Options]) -> int:
+    """Schreibt den Verwendungsnachweis einer Förderung mit Belegliste.
+
+    Er zählt alle Haushaltsjahre bis zur letzten Buchung oder zum letzten Bescheid der Förderung, höchstens bis zum
+    Jahr des Tages --as-of. Enthält die Arbeitsmappe Fehler, so entsteht er nur als Entwurf (--draft).
+    """
+    from regman_xl.app.documents import write_statement
+
+    return _document(write_statement, file, grant, options)
 
 
 @regman.command()
@@ -305,10 +346,13 @@ def seal(file: Path, year: int, out: Path | None, in_place: bool, force: bool, a
     return EXIT_OK
 
 
-def _written(made: tuple[Path, tuple[str, ...]]) -> int:
-    path, notes = made
-    emit(str(path))
-    for line in notes:
+def _document(write: Callable[..., Made], file: Path, what: int | str, options: Options) -> int:
+    require_one_target(options.get("out"), options.get("in_place", False))
+    made = write(file, what, **options)
+    emit(str(made.path))
+    if made.pdf is not None:
+        emit(str(made.pdf))
+    for line in made.notes:
         note(line)
     return EXIT_OK
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from regman_xl.render.german import phrase_text
 from regman_xl.render.grid import Place
-from regman_xl.render.sizes import CHART_HEIGHT
+from regman_xl.render.sizes import chart_height
 from regman_xl.render.styles import ACCENT, INK, RULE
 from regman_xl.render.tables import heading
+from regman_xl.schema.wording import PHRASES
 from regman_xl.xlsx_writing import FONT
 
 if TYPE_CHECKING:
@@ -57,10 +58,12 @@ def add_chart(
     title = phrase_text(chart.title)
     lines = {"visible": True, "line": {"color": RULE}}
     drawn.set_title({"name": title, "name_font": {**_font(10), "bold": True}, "overlay": False})
-    drawn.set_legend({"position": "bottom", "font": _font(9)})
-    drawn.set_x_axis({"num_font": _font(8), "line": {"color": RULE}, "label_position": "low"})
-    drawn.set_y_axis({"num_font": _font(8), "num_format": _AMOUNTS, "major_gridlines": lines})
-    drawn.set_size({"width": width - 2 * _MARGIN, "height": int(CHART_HEIGHT * 96 / 72) - 6})
+    # One series needs no legend: the title and the axis say what it is.
+    drawn.set_legend({"position": "bottom", "font": _font(9)} if len(chart.series) > 1 else {"none": True})
+    along = heading(table, table.fields[table.index(chart.categories)])
+    drawn.set_x_axis({**_axis(along), "line": {"color": RULE}, "label_position": "low"})
+    drawn.set_y_axis({**_axis(PHRASES["chart.amounts"]), "num_format": _AMOUNTS, "major_gridlines": lines})
+    drawn.set_size({"width": width - 2 * _MARGIN, "height": int(chart_height(chart) * 96 / 72) - 6})
     options: dict[str, Any] = {"x_offset": _MARGIN, "y_offset": 2, "object_position": 2, "description": title}
     sheet.insert_chart(row, 0, drawn, options)
 
@@ -73,6 +76,10 @@ def _look(number: int) -> dict[str, Any]:
         "gap": 80,
         "data_labels": {"value": True, "num_format": _AMOUNTS, "font": _font(8)},
     }
+
+
+def _axis(name: str) -> dict[str, Any]:
+    return {"name": name, "name_font": {**_font(8), "bold": False}, "num_font": _font(8)}
 
 
 def _font(size: int) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from regman_xl.render.grid import Cell, Line, Look
-from regman_xl.render.sizes import LABEL_WIDTH
+from regman_xl.render.sizes import LABEL_WIDTH, column_runs, span_width
 from regman_xl.schema.wording import PHRASES
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ def _audit(widths: Sequence[int]) -> list[Line]:
 
 def _places(count: int, widths: Sequence[int]) -> list[tuple[int, int]]:
     """Return first column and span of each signature: the width of a label, then others with gaps between them."""
-    first = 1 if widths[0] >= LABEL_WIDTH else 2
-    span = max(1, (len(widths) - first - (count - 1)) // max(2, count - 1))
-    return [(0, first)] + [(first + 1 + place * (span + 1), span) for place in range(count - 1)]
+    runs = column_runs(widths)
+    first = 1 if span_width(widths, 0, runs[0][1]) >= LABEL_WIDTH else 2
+    span = max(1, (len(runs) - first - (count - 1)) // max(2, count - 1))
+    taken = [(0, first)] + [(first + 1 + place * (span + 1), span) for place in range(count - 1)]
+    return [(runs[start][0], sum(wide for _, wide in runs[start : start + many])) for start, many in taken]

@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from regman_xl.money import german_amount
-from regman_xl.reports.report import Amount, Count, Percent, Phrase
+from regman_xl.reports.report import Amount, Count, Percent, Phrase, Words
+from regman_xl.schema.number_words import amount_in_words
 from regman_xl.schema.wording import PHRASES
 
 if TYPE_CHECKING:
@@ -23,11 +24,11 @@ def phrase_text(phrase: Phrase) -> str:
 
 
 def word_text(word: Word) -> str:
-    """Return one value as text: `1.234,50 €`, `12,5 %`, `1.234`, `31.03.2027`, `DUS, ME und IHK`."""
+    """Return one value as text: `1.234,50 €`, `12,5 %`, `1.234`, `31.03.2027`, `ein Euro`, `DUS und ME`."""
     if isinstance(word, Phrase):
         return phrase_text(word)
-    if isinstance(word, Amount):
-        return f"{german_amount(word.cents)}{HARD_SPACE}€"
+    if isinstance(word, Amount | Words):
+        return _amount_text(word)
     if isinstance(word, Percent):
         return f"{_decimal(word.ratio * 100, 2).rstrip('0').rstrip(',')}{HARD_SPACE}%"
     if isinstance(word, Count):
@@ -35,6 +36,12 @@ def word_text(word: Word) -> str:
     if isinstance(word, tuple):
         return _listed([word_text(item) for item in word])
     return _plain_text(word)
+
+
+def _amount_text(word: Amount | Words) -> str:
+    if isinstance(word, Words):
+        return amount_in_words(word.cents)
+    return f"{german_amount(word.cents)}{HARD_SPACE}€"
 
 
 def _plain_text(word: str | int | Fraction | dt.date) -> str:

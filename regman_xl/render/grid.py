@@ -19,6 +19,7 @@ class Look(Enum):
     FACT_NAME = auto()
     FACT = auto()
     HEADING = auto()
+    SUBHEADING = auto()
     TABLE_TITLE = auto()
     COLUMN = auto()
     BODY = auto()
@@ -74,6 +75,7 @@ class Line:
         again: Rows to repeat when a page begins with this row.
         chart: A chart that fills the row.
         break_before: A new page begins here.
+        new_page: A new page has to begin here, however much room is left.
     """
 
     cells: tuple[Cell, ...] = ()
@@ -82,6 +84,7 @@ class Line:
     again: tuple[Line, ...] = ()
     chart: Chart | None = None
     break_before: bool = False
+    new_page: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from regman_xl.render.german import date_text, phrase_text
 from regman_xl.render.grid import Cell, Grid, Line, Look
 from regman_xl.render.measure import line_count, row_height, split_text
 from regman_xl.render.paging import paged
-from regman_xl.render.sizes import CHART_HEIGHT, SIZES, page_widths, span_width
+from regman_xl.render.sizes import SIZES, chart_height, column_runs, list_widths, page_height, page_widths, span_width
 from regman_xl.render.tables import columns_needed, table_lines
 from regman_xl.reports.report import (
     Chart,
@@ -18,13 +18,16 @@ from regman_xl.reports.report import (
     Heading,
     MissingText,
     Note,
+    Part,
+    Phrase,
     Prose,
     Resolution,
     Signatures,
+    Subheading,
     Table,
     phrase,
 )
-from regman_xl.schema.wording import PHRASES, REPORT_TITLES, SHEET_TITLES
+from regman_xl.schema.wording import PHRASES, REPORT_TITLES, sheet_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,17 +38,17 @@ if TYPE_CHECKING:
 REPEATED = 2
 #: Lines of prose that one row may hold: more would not break over pages, and Excel's rows end at 409 points.
 PROSE_LINES = 12
+#: Part of a page that a table and its chart may fill together: headings and notes need room too.
+_PAGE_PART, _FREE_PART = 0.8, 0.65
 _CHECKSUM_SHOWN = 16
 
 
 def lay_out(report: Report) -> Grid:
     """Lay a report out on a sheet."""
-    units = max([columns_needed(table) for table in report.tables.values()], default=0)
-    first = {table.fields[0].form for table in report.tables.values()}
-    widths = page_widths(units, places=Form.PLACE in first)
+    widths = _widths(report)
     lines = [*_head(report, widths), *_blocks(report.blocks, widths)]
     return Grid(
-        name=SHEET_TITLES[report.kind].format(year=report.year, subject=report.subject),
+        name=sheet_title(report.kind, report.year, report.subject),
         title=_title(report),
         widths=widths,
         lines=tuple(paged(lines, REPEATED, sum(widths))),
@@ -57,6 +60,16 @@ def lay_out(report: Report) -> Grid:
             "checksum": report.head.checksum,
         },
     )
+
+
+def _widths(report: Report) -> tuple[int, ...]:
+    """Return the column widths: those that the longest list of numbered rows needs, else the ordinary ones."""
+    tables = report.tables.values()
+    numbered = [table for table in tables if table.fields[0].form is Form.NUMBER]
+    if numbered:
+        return list_widths([field.form for field in max(numbered, key=lambda table: len(table.fields)).fields])
+    units = max([columns_needed(table) for table in tables], default=0)
+    return page_widths(units, places=any(table.fields[0].form is Form.PLACE for table in tables))
 
 
 def _title(report: Report) -> str:
@@ -78,7 +91,7 @@ def _head(report: Report, widths: Sequence[int]) -> list[Line]:
     cooperation = head.cooperation or PHRASES["head.no_cooperation"]
     version = PHRASES[f"version.{head.version.value}"]
     running = PHRASES["head.running"].format(
-        title=SHEET_TITLES[report.kind].format(year=report.year, subject=report.subject),
+        title=sheet_title(report.kind, report.year, report.subject),
         cooperation=cooperation,
         version=version,
         as_of=date_text(head.as_of),
@@ -93,7 +106,7 @@ def _head(report: Report, widths: Sequence[int]) -> list[Line]:
         mark = PHRASES[key].format(errors=head.errors, warnings=head.warnings)
         lines.append(text_line(mark, Look.MARK, widths, keep=True, gap=8))
     facts = (
-        ("cooperation", cooperation, "year", PHRASES["head.all_years"] if report.year is None else str(report.year)),
+        ("cooperation", cooperation, "year", _years(report)),
         ("legal_basis", head.legal_basis or PHRASES["head.not_given"], "version", version),
         ("currency", PHRASES["head.amounts"], "as_of", date_text(head.as_of)),
         ("checksum", grouped(head.checksum[:_CHECKSUM_SHOWN], 4), *_seal_fact(head)),
@@ -101,6 +114,15 @@ def _head(report: Report, widths: Sequence[int]) -> list[Line]:
     lines.append(Line(height=4, keep=True))
     lines += [_fact_line(fact, widths) for fact in facts]
     return [*lines, Line(height=8, keep=True)]
+
+
+def _years(report: Report) -> str:
+    if report.year is None:
+        return PHRASES["head.all_years"]
+    first = report.head.first_year
+    if first is None or first == report.year:
+        return str(report.year)
+    return PHRASES["head.years"].format(first=first, last=report.year)
 
 
 def grouped(text: str, size: int) -> str:
@@ -116,19 +138,22 @@ def _seal_fact(head: Head) -> tuple[str, str]:
 
 def _fact_line(fact: tuple[str, str, str, str], widths: Sequence[int]) -> Line:
     left, left_value, right, right_value = fact
-    middle = 1 + (len(widths) - 1) // 2
+    runs = column_runs(widths)
+    middle = 1 + (len(runs) - 1) // 2
+    name, value = runs[0][1], runs[middle][0]
     cells = [
-        Cell(0, PHRASES[f"head.{left}"], Look.FACT_NAME),
-        Cell(1, left_value, Look.FACT, middle - 1),
+        Cell(0, PHRASES[f"head.{left}"], Look.FACT_NAME, name),
+        Cell(name, left_value, Look.FACT, value - name),
     ]
+    after = value + runs[middle][1]
     if right:
-        cells.append(Cell(middle, PHRASES[f"head.{right}"], Look.FACT_NAME, 1))
-        cells.append(Cell(middle + 1, right_value, Look.FACT, len(widths) - middle - 1))
+        cells.append(Cell(value, PHRASES[f"head.{right}"], Look.FACT_NAME, after - value))
+        cells.append(Cell(after, right_value, Look.FACT, len(widths) - after))
     size, _ = SIZES[Look.FACT]
     count = max(
-        line_count(left_value, span_width(widths, 1, middle - 1), size),
-        line_count(right_value, span_width(widths, middle + 1, len(widths) - middle - 1), size),
-        line_count(PHRASES[f"head.{left}"], widths[0], size, bold=True),
+        line_count(left_value, span_width(widths, name, value - name), size),
+        line_count(right_value, span_width(widths, after, len(widths) - after), size),
+        line_count(PHRASES[f"head.{left}"], span_width(widths, 0, name), size, bold=True),
     )
     return Line(tuple(cells), row_height(count, size), keep=True)
 
@@ -147,10 +172,23 @@ def _blocks(blocks: Sequence[Block], widths: Sequence[int]) -> list[Line]:
             lines.append(Line(height=10))
             lines.append(text_line(f"{number}. {phrase_text(block.text)}", Look.HEADING, widths, keep=True, gap=6))
             lines.append(Line(height=4, keep=True))
+        elif isinstance(block, Part):
+            number = 0
+            lines.append(
+                replace(text_line(phrase_text(block.text), Look.TITLE, widths, keep=True, gap=8), new_page=True)
+            )
+            lines.append(Line(height=6, keep=True))
+        elif isinstance(block, Subheading):
+            text = phrase_text(block.text) if isinstance(block.text, Phrase) else block.text
+            lines += [Line(height=6), text_line(text, Look.SUBHEADING, widths, keep=True, gap=6)]
         elif isinstance(block, Table):
-            lines += table_lines(block, widths, charted.get(block.name, set()))
+            made = table_lines(block, widths, charted.get(block.name, set()))
+            lines += _kept_at_end(made, 2) if _ends_with(made, blocks[place + 1 : place + 3], widths) else made
         elif isinstance(block, Chart):
-            lines += [Line(height=8, keep=True), Line(height=CHART_HEIGHT, chart=block), Line(height=8)]
+            keep = _goes_with_next(blocks[place + 1 : place + 3])
+            lines.append(Line(height=8, keep=True))
+            lines.append(Line(height=chart_height(block), chart=block, keep=keep))
+            lines.append(Line(height=8, keep=keep))
         elif isinstance(block, Signatures):
             lines += signature_lines(block, widths)
         else:
@@ -158,6 +196,37 @@ def _blocks(blocks: Sequence[Block], widths: Sequence[int]) -> list[Line]:
                 block, widths, introduces=isinstance(following, Note | Table | Chart | Resolution | Signatures)
             )
     return lines
+
+
+def _ends_with(made: Sequence[Line], following: Sequence[Block], widths: Sequence[int]) -> bool:
+    """Whether the end of a table stays on one page with what follows.
+
+    Nobody signs a page that does not say what is signed. A chart stands below the figures that it shows, if a page has
+    room for both; where no text follows it would else be alone on its page.
+    """
+    if following and isinstance(following[0], Signatures):
+        return True
+    if not following or not isinstance(following[0], Chart):
+        return False
+    alone = len(following) > 1 and isinstance(following[1], Heading | Part)
+    torn = next((place for place in range(3, len(made) + 1) if not made[-place].keep), len(made))
+    height = sum(line.height for line in made[1 - torn :]) + chart_height(following[0])
+    return height < page_height(sum(widths)) * (_PAGE_PART if alone else _FREE_PART)
+
+
+def _goes_with_next(following: Sequence[Block]) -> bool:
+    """Whether a chart stays on one page with what follows: neither it nor a note or signatures stand alone.
+
+    A note that the signatures follow goes with them, so that the chart need not leave the table.
+    """
+    if len(following) > 1 and isinstance(following[1], Signatures):
+        return False
+    return bool(following) and isinstance(following[0], Note | Signatures)
+
+
+def _kept_at_end(lines: list[Line], count: int) -> list[Line]:
+    """Return rows of which the last ones stay on one page with what follows."""
+    return [*lines[:-count], *(replace(line, keep=True) for line in lines[-count:])]
 
 
 def _text(block: Note | Prose | MissingText | Resolution, widths: Sequence[int], *, introduces: bool) -> list[Line]:
@@ -172,11 +241,12 @@ def _text(block: Note | Prose | MissingText | Resolution, widths: Sequence[int],
     if isinstance(block, Resolution):
         points = [f"{place}. {phrase_text(point)}" for place, point in enumerate(block.points, 1)]
         lines = [text_line(text, Look.PROSE, widths, keep=True) for text in (phrase_text(block.opening), *points)]
-        # Nobody signs a page that does not say what is signed.
         return [*lines[:-1], replace(lines[-1], keep=introduces)]
     size, _ = SIZES[Look.PROSE]
     pieces = split_text(block.text, span_width(widths, 0, len(widths)), size, PROSE_LINES)
     lines = [text_line(piece, Look.PROSE, widths) for piece in pieces]
+    if introduces:
+        lines = _kept_at_end(lines, 1)
     if block.title:
         lines.insert(0, text_line(block.title, Look.TABLE_TITLE, widths, keep=True, gap=5))
         lines.insert(0, Line(height=4, keep=True))

@@ -59,8 +59,18 @@ _word_units = lru_cache(maxsize=1 << 16)(_units)
 
 def line_count(text: str, width: float, size: float, *, bold: bool = False) -> int:
     """Return how many lines a text takes in a cell of a width in pixels."""
-    room = max(1.0, (width - PADDING) / SAFETY)
+    room = _room(width)
     return sum(_lines_of(paragraph, room, size, bold=bold) for paragraph in text.split("\n"))
+
+
+def torn_words(text: str, width: float, size: float, *, bold: bool = False) -> int:
+    """Return how many words of a text are longer than a line of a cell of a width in pixels."""
+    room = _room(width)
+    return sum(text_width(word, size, bold=bold) > room for word in text.replace("-", "- ").split())
+
+
+def _room(width: float) -> float:
+    return max(1.0, (width - PADDING) / SAFETY)
 
 
 def _lines_of(paragraph: str, room: float, size: float, *, bold: bool) -> int:

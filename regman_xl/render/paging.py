@@ -27,7 +27,7 @@ def paged(lines: Sequence[Line], repeated: int, width: int) -> list[Line]:
     used = 0.0
     for group in _groups(lines):
         height = sum(line.height for line in group)
-        if result and used + height > room:
+        if result and (used + height > room or any(line.new_page for line in group)):
             begun = _at_top(group)
             if begun:
                 result.extend(begun)

@@ -29,6 +29,7 @@ NUMBER_FORMATS = {
     Form.DATE: "dd.mm.yyyy",
     Form.YEAR: "0",
     Form.COUNT: "#,##0",
+    Form.NUMBER: "0",
 }
 
 _THIN, _MEDIUM, _HAIR, _DOUBLE = 1, 2, 7, 6
@@ -46,6 +47,7 @@ _LOOKS: dict[Look, dict[str, Any]] = {
     Look.FACT_NAME: {"font_color": MUTED},
     Look.FACT: {},
     Look.HEADING: {"font_color": ACCENT, "bottom": _THIN, "bottom_color": ACCENT},
+    Look.SUBHEADING: {"font_color": ACCENT},
     Look.TABLE_TITLE: {"font_color": ACCENT},
     Look.COLUMN: {"bg_color": SHADE, "bottom": _THIN, "top": _THIN},
     Look.BODY: {"bottom": _HAIR, "bottom_color": RULE},
@@ -66,7 +68,7 @@ _LOOKS: dict[Look, dict[str, Any]] = {
     Look.SIGN: {"bottom": _THIN},
     Look.SIGN_ROLE: {},
 }
-_CENTRED = (Form.DATE, Form.YEAR)
+_CENTRED = (Form.DATE, Form.YEAR, Form.NUMBER)
 
 
 class Styles:

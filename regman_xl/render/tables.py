@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from regman_xl.render.german import phrase_text, word_text
 from regman_xl.render.grid import Cell, Line, Look, Place
-from regman_xl.render.measure import line_count, row_height
-from regman_xl.render.sizes import SIZES, page_height, span_width
+from regman_xl.render.measure import line_count, row_height, torn_words
+from regman_xl.render.sizes import SIZES, column_runs, page_height, span_width
 from regman_xl.reports.report import CellRef, Form, Phrase, Role
 from regman_xl.schema.wording import PHRASES, field_title
 
@@ -98,8 +98,18 @@ def _kept(table: Table, lines: list[Line], together: Collection[str], *, whole: 
 def _columns(table: Table, widths: Sequence[int]) -> list[tuple[int, int]]:
     """Return first column and span of each field.
 
-    Room that is left goes column by column to the text whose lines it saves most; what no text needs stays free.
+    Room that is left goes column by column to the text whose words it keeps whole, or whose lines it saves most; what
+    no text needs stays free. Where
+    the sheet has the narrow columns of a list, any other table takes ordinary ones, which span several of them.
     """
+    if len(table.fields) == len(widths):
+        return [(column, 1) for column in range(len(widths))]
+    runs = column_runs(widths)
+    wide = [span_width(widths, first, span) for first, span in runs]
+    return [(runs[at][0], sum(many for _, many in runs[at : at + span])) for at, span in _spans(table, wide)]
+
+
+def _spans(table: Table, widths: Sequence[int]) -> list[tuple[int, int]]:
     spans = [1] * len(table.fields)
     texts = [place for place, field in enumerate(table.fields) if field.form in TEXT_FORMS]
     counted = {(place, 1): _line_counts(table, place, 1, widths) for place in texts}
@@ -111,9 +121,11 @@ def _columns(table: Table, widths: Sequence[int]) -> list[tuple[int, int]]:
             wider = (place, spans[place] + 1)
             counted.setdefault(wider, _line_counts(table, *wider, widths))
 
-        def lines_if(wider: int) -> tuple[int, int]:
-            columns = [counted[place, spans[place] + (place == wider)] for place in texts]
-            return sum(max(row) for row in zip(*columns, strict=True)), sum(map(sum, columns))
+        def lines_if(wider: int) -> tuple[int, int, int]:
+            now = [(place, spans[place] + (place == wider)) for place in texts]
+            columns = [counted[column] for column in now]
+            torn = sum(_torn(table, *column, widths) for column in now)
+            return torn, sum(max(row) for row in zip(*columns, strict=True)), sum(map(sum, columns))
 
         spans[min(wanting, key=lines_if)] += 1
     firsts = [sum(spans[:place]) for place in range(len(spans))]
@@ -130,6 +142,15 @@ def _line_counts(table: Table, place: int, span: int, widths: Sequence[int]) -> 
         line_count(shown(row.cells[place]), width, size, bold=row.role not in (Role.BODY, Role.MEMO)) for row in rows
     ]
     return [head, *counts]
+
+
+def _torn(table: Table, place: int, span: int, widths: Sequence[int]) -> int:
+    """Return how many words of a field do not fit on a line."""
+    width = span_width(widths, min(place, 1), span) - (INDENT if place else 0)
+    rows = table.rows[:: -(-len(table.rows) // _SAMPLE) or 1]
+    size, _ = SIZES[Look.BODY]
+    head = torn_words(heading(table, table.fields[place]), width, size, bold=True)
+    return head + sum(torn_words(shown(row.cells[place]), width, size) for row in rows)
 
 
 def _head_line(table: Table, places: Sequence[tuple[int, int]], widths: Sequence[int]) -> Line:

@@ -215,6 +215,8 @@ def assemble(
     context: ReportContext,
     *,
     seal: str | None = None,
+    subject: str = "",
+    first_year: int | None = None,
 ) -> Report:
     """Put head, blocks and checksum together.
 
@@ -225,6 +227,8 @@ def assemble(
         blocks: What it says.
         context: Day, findings and state of the document.
         seal: The year's seal where one belongs into the head, ``""`` where the year has none.
+        subject: What tells two documents of a kind and year apart.
+        first_year: First budget year, where the document speaks of several.
     """
     settings = source.books.settings
     head = Head(
@@ -236,8 +240,9 @@ def assemble(
         errors=context.errors,
         warnings=context.warnings,
         seal=seal,
+        first_year=first_year,
     )
-    return Report(kind, source.year, head, tuple(blocks))
+    return Report(kind, source.year, head, tuple(blocks), subject)
 
 
 def signatures(books: Books, *, audit: bool) -> Signatures:

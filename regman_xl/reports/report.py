@@ -24,6 +24,12 @@ class Amount(NamedTuple):
     cents: int
 
 
+class Words(NamedTuple):
+    """An amount of money inside a sentence, in cents, to be written in words."""
+
+    cents: int
+
+
 class Percent(NamedTuple):
     """A ratio inside a sentence: one half is 50 %."""
 
@@ -51,7 +57,7 @@ class Phrase:
     values: tuple[tuple[str, Word], ...] = ()
 
 
-Word: TypeAlias = "str | int | Fraction | dt.date | Amount | Percent | Count | Phrase | tuple[Word, ...]"
+Word: TypeAlias = "str | int | Fraction | dt.date | Amount | Words | Percent | Count | Phrase | tuple[Word, ...]"
 
 #: A cell: user's text, cents or a count, an exact ratio or exact cents, a date, a phrase, a place to jump to; None
 #: where there is no data.
@@ -76,6 +82,7 @@ class Form(Enum):
     YEAR = auto()
     COUNT = auto()
     PLACE = auto()
+    NUMBER = auto()
 
 
 #: What rows add up.
@@ -242,6 +249,20 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Subheading:
+    """A heading inside a section, without a number; it may be a name of the user's."""
+
+    text: Phrase | str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The title of a part that is handed out by itself, a letter for example: it begins on a new page."""
+
+    text: Phrase
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """One or more sentences of ours; a warning stands out."""
 
@@ -302,7 +323,7 @@ class Signatures:
     audit: bool
 
 
-Block: TypeAlias = Heading | Note | Prose | MissingText | Table | Chart | Resolution | Signatures
+Block: TypeAlias = Heading | Subheading | Part | Note | Prose | MissingText | Table | Chart | Resolution | Signatures
 
 
 class Version(Enum):
@@ -313,6 +334,7 @@ class Version(Enum):
     CHECKED = "checked"
     EXAMINED = "examined"
     ADOPTED = "adopted"
+    ISSUED = "issued"
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +350,7 @@ class Head:
         errors: Findings of severity error at the time; more than zero only in a draft.
         warnings: Open warnings at the time.
         seal: The year's seal, ``""`` where it has none; None in a document that a seal does not belong to.
+        first_year: First budget year of a document about several, whose last is that of the report.
     """
 
     cooperation: str
@@ -338,6 +361,7 @@ class Head:
     errors: int = 0
     warnings: int = 0
     seal: str | None = None
+    first_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: Reports that speak about every task field in which something was done.
 _REPORTS = (ReportKind.CLOSING, ReportKind.ACTIVITY)
+#: Sections that the activity report cannot do without, whatever happened in the year.
+REQUIRED_SECTIONS = (Section.STARTING_POINT, Section.OUTLOOK)
 
 
 @rule(
@@ -147,11 +149,43 @@ def report_text_missing(books: Books, today: dt.date) -> Iterator[Hits]:
                 for field in TaskField
                 if field in active[year]
                 and (year, report, Section(field.value)) not in written
-                and not _may_be_written(books, year, report, field)
+                and not _may_be_written(books, year, report, Section(field.value))
             ]
             if missing:
                 found[year] = {"report": report.value, "sections": ", ".join(missing)}
         yield from year_hits(books, found)
+
+
+@rule(
+    "PLN07",
+    Severity.WARNING,
+    None,
+    title="Pflichtabschnitt des Sachberichts fehlt",
+    message="Auf dem Blatt Berichtstexte fehlt für {year} im Bericht „{report}“ der Text zu: {sections}. Dort steht im "
+    "Bericht sonst nur die Aufforderung, ihn zu schreiben.",
+    hint="Bitte auf dem Blatt Berichtstexte je Abschnitt eine Zeile mit Haushaltsjahr {year} und Bericht „{report}“ "
+    "schreiben.",
+)
+def required_section_missing(books: Books, today: dt.date) -> Iterator[Hits]:
+    """An activity report that is due has no starting point or no outlook.
+
+    Because: Zum Ende des Haushaltsjahres wird ein sachlicher Abschlussbericht erstellt, den das Aufsichtsgremium prüft
+    (Kooperationsvertrag, Finanzierung und Rechenschaft). Ausgangslage und Ausblick kann kein Blatt der Mappe ersetzen;
+    was in den Aufgabenfeldern fehlt, meldet PLN06. Geprüft wird, sobald die Frist abgelaufen ist, der Bericht ein Datum
+    trägt oder das Jahr nicht mehr offen ist, und erst ab dem ersten Jahr mit Beiträgen.
+    """
+    written = {(item.budget_year, item.report, item.section) for item in books.report_texts}
+    found: dict[int, Mapping[str, object]] = {}
+    for year in _years_at_work(books):
+        missing = [
+            section.value
+            for section in REQUIRED_SECTIONS
+            if (year, ReportKind.ACTIVITY, section) not in written
+            and not _may_be_written(books, year, ReportKind.ACTIVITY, section)
+        ]
+        if missing and _is_reported(books, year, today):
+            found[year] = {"report": ReportKind.ACTIVITY.value, "sections": ", ".join(missing)}
+    yield from year_hits(books, found)
 
 
 def _is_reported(books: Books, year: int, today: dt.date) -> bool:
@@ -165,5 +199,5 @@ def _is_reported(books: Books, year: int, today: dt.date) -> bool:
     return made or (today.year, today.month, today.day) > (year + 1, month, day)
 
 
-def _may_be_written(books: Books, year: int, report: ReportKind, field: TaskField) -> bool:
-    return may_hold(books.table(REPORT_TEXTS), budget_year=year, report=report.value, section=field.value)
+def _may_be_written(books: Books, year: int, report: ReportKind, section: Section) -> bool:
+    return may_hold(books.table(REPORT_TEXTS), budget_year=year, report=report.value, section=section.value)

@@ -6,6 +6,7 @@ COMMON = {
     "head.cooperation": "Kooperation",
     "head.year": "Haushaltsjahr",
     "head.all_years": "alle",
+    "head.years": "{first} bis {last}",
     "head.version": "Fassung",
     "head.as_of": "Stand",
     "head.legal_basis": "Rechtsgrundlage",
@@ -25,6 +26,7 @@ COMMON = {
     "version.checked": "maschinelle Prüfung",
     "version.examined": "geprüft",
     "version.adopted": "beschlossen",
+    "version.issued": "zur Unterschrift",
     "foot.place_date": "Ort, Datum",
     "foot.signatures": "Unterschriften",
     "foot.made": "erstellt",
@@ -39,6 +41,7 @@ COMMON = {
     "missing.text": "▸ Text fehlt: Bitte im Blatt Berichtstexte für den Bericht „{report}“ den Abschnitt „{section}“ "
     "ergänzen.",
     "table.continued": "{title} (Fortsetzung)",
+    "chart.amounts": "Betrag in EUR",
     "label.warning": "Achtung: ",
     "label.no_data": "–",
     "label.cut": " … (gekürzt)",

@@ -31,9 +31,19 @@ if TYPE_CHECKING:
     from regman_xl.schema import Table
 
 #: Years after its own that a document of a kind looks at; None: it looks at everything.
-YEARS_AHEAD: dict[str, int | None] = {"plan": HORIZON - 1, "closing": 0, "refund": 0, "findings": None}
-#: A plan is made of money that is agreed and planned; of the journal it shows what is past.
-_JOURNAL_AHEAD = {"plan": -1}
+YEARS_AHEAD: dict[str, int | None] = {
+    "plan": HORIZON - 1,
+    "closing": 0,
+    "activity": 0,
+    "refund": 0,
+    "grants": 0,
+    "call": 0,
+    "statement": 0,
+    "findings": None,
+}
+#: A plan is made of money that is agreed and planned: of the journal it shows what is past. A call counts payments
+#: whenever they were booked.
+_JOURNAL_AHEAD = {"plan": -1, "call": None}
 #: Days that say from which year on a row counts, where there is no budget year.
 _DAYS = {ACTIVITIES: "date", GRANT_DECISIONS: "date", BOARD_MEMBERS: "valid_from", STAFF: "valid_from"}
 #: What changes after the document is made, because of it.

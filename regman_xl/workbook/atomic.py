@@ -75,6 +75,7 @@ def replace_whole(
     target: Path,
     write: Callable[[Path], object],
     *,
+    whole: Callable[[Path], object] | None = None,
     check: Callable[[Path], object] | None = None,
     read_from: Snapshot | None = None,
 ) -> Path:
@@ -88,6 +89,7 @@ def replace_whole(
     Args:
         target: Where the workbook is to be.
         write: Writes a workbook to the path that it is given.
+        whole: Raises OSError if the file at the path that it is given is not whole; default: that of a workbook.
         check: Raises if the workbook at the path that it is given is not what it should be.
         read_from: What the target held when it was read, if the result rests on it: whoever has saved it since must
             not lose that work.
@@ -108,7 +110,7 @@ def replace_whole(
     with temporary_beside(real) as (temporary, handle):
         write(temporary)
         keep_file(temporary)
-        _require_whole(temporary)
+        (whole or _require_whole)(temporary)
         if check is not None:
             check(temporary)
         let_go(handle)

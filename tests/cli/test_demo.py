@@ -19,7 +19,10 @@ FILES = [
     "Regionalmanagement.xlsx",
     "Regionalmanagement_Abschluss_2025.xlsx",
     "Regionalmanagement_Abschluss_2026.xlsx",
+    "Regionalmanagement_Foerdermittel_2027.xlsx",
     "Regionalmanagement_Jahresplan_2027.xlsx",
+    "Regionalmanagement_Mittelanforderung_2027.xlsx",
+    "Regionalmanagement_Nachweis_F-001.xlsx",
     "Regionalmanagement_mit_Fehlern.xlsx",
 ]
 
@@ -32,7 +35,7 @@ def test_demo_ends_with_the_files_that_it_made(
     assert (result.returncode, result.stderr) == (0, "")
     folder = tmp_path / "regman-demo"
     assert sorted(path.name for path in folder.iterdir()) == FILES
-    named = [line.split()[0] for line in result.stdout.splitlines()[-6:]]
+    named = [line.split()[0] for line in result.stdout.splitlines()[1 - len(FILES) :]]
     assert sorted(named) == sorted(f"regman-demo/{name}" for name in FILES if name != "LIESMICH.txt")
 
 

@@ -7,12 +7,17 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from regman_xl.finance.engine import accounts
+from regman_xl.finance.statement import last_year_of
 from regman_xl.model.books import Books
 from regman_xl.model.settings import Settings
+from regman_xl.reports.activity import activity_report
+from regman_xl.reports.call import call_report
 from regman_xl.reports.closing import closing_report
+from regman_xl.reports.grants import grants_report
 from regman_xl.reports.parts import ReportContext
 from regman_xl.reports.plan import plan_report
 from regman_xl.reports.refund import refund_report
+from regman_xl.reports.statement import statement_report
 from regman_xl.sample.history import sample_contents
 
 if TYPE_CHECKING:
@@ -21,6 +26,7 @@ if TYPE_CHECKING:
 
 AS_OF = dt.date(2027, 3, 31)
 CONTEXT = ReportContext(AS_OF)
+DRAFT = ReportContext(AS_OF, errors=7, draft=True)
 Row = dict[str, Any]
 THREE = {"DUS": 50_000_00, "ME": 50_000_00, "IHK": 20_000_00}
 SIX = {**THREE, "RKN": 30_000_00, "KR": 17_333_33, "SG": 1}
@@ -87,6 +93,30 @@ def documents_of(
         closing_report(source, account, earlier, context),
         refund_report(source, account, context),
     )
+
+
+def more_documents(source: Books, year: int, context: ReportContext = CONTEXT) -> tuple[Report, ...]:
+    """Activity report, grants and calls of a year, and the statements of the grants that the office holds."""
+    known = accounts(source, year)
+    account = known[-1]
+    return (
+        activity_report(source, account, context),
+        grants_report(source, account, context),
+        call_report(source, known, year, context),
+        *statements(source, year, context),
+    )
+
+
+def statements(source: Books, year: int, context: ReportContext = CONTEXT) -> tuple[Report, ...]:
+    """The statements of use of all granted grants, each up to the last year that touches it."""
+    known = accounts(source, year)
+    made = []
+    for grant in source.grants:
+        if grant.status.value in ("bewilligt", "abgeschlossen"):
+            last = last_year_of(source, grant.id, [item.year for item in known], year)
+            account = next(item for item in known if item.year == last)
+            made.append(statement_report(source, account, grant, context))
+    return tuple(made)
 
 
 def grant_case() -> Books:
@@ -169,6 +199,143 @@ def reserved_names() -> Books:
     )
 
 
+def accession() -> Books:
+    """A first year without one before it, whose successor has a fourth partner; what was examined is set off."""
+    four = {**THREE, "RKN": 30_000_00}
+    return books(
+        four,
+        years=(2025, 2026),
+        paid={},
+        contributions=[
+            {"partner": name, "budget_year": year, "amount": amount}
+            for year, key in ((2025, THREE), (2026, four))
+            for name, amount in key.items()
+        ],
+        journal=(entry(2025, "Projekt", 100_000_00), entry(2026, "Partnerbeitrag", 60_000_00, partner="ME")),
+        resolutions=[examined(2025), examined(2026)],
+    )
+
+
+FUNDED = {"status": "bewilligt", "kind": "Anteil", "rate": 600_000}
+
+
+def many_vouchers() -> Books:
+    """Four hundred bookings on one grant, a Storno among them."""
+    spent = [
+        entry(2026, "Projekt", 100_00 + place, grant="F-1", project="P-1", voucher=f"2026-{place:04d}", text="Druck")
+        for place in range(399)
+    ]
+    return books(
+        projects=[{"id": "P-1", "title": "Wegweiser", "task_field": "Leuchtturmprojekte"}],
+        grants=[{"id": "F-1", "project": "P-1", "cap": 24_000_00, **FUNDED}],
+        funding_plan=[{"grant": "F-1", "budget_year": 2026, "total_cost": 40_000_00, "grant_amount": 24_000_00}],
+        journal=(*spent, {**spent[-1], "amount": -spent[-1]["amount"], "eligible": -1_00, "text": "Storno: Druck"}),
+    )
+
+
+def huge_grant() -> Books:
+    """A grant, a claim and a cost of 999.999.999,99 EUR."""
+    most = 999_999_999_99
+    return books(
+        {"DUS": most, "ME": most},
+        paid={},
+        projects=[{"id": "P-1", "title": "Brücke", "task_field": "Leuchtturmprojekte"}],
+        grants=[{"id": "F-1", "project": "P-1", "cap": most, **FUNDED, "kind": "Festbetrag"}],
+        funding_plan=[{"grant": "F-1", "budget_year": 2026, "total_cost": most, "grant_amount": most}],
+        journal=(
+            entry(2026, "Projekt", most, grant="F-1", project="P-1", eligible=0, account="529110"),
+            entry(2026, "Fördermittel", most, grant="F-1"),
+        ),
+    )
+
+
+def long_texts() -> Books:
+    """Every text that a document prints is very long, and ids hold what no name of a sheet may hold."""
+    grant = "F/2026: [lang] " + "x" * 30
+    return books(
+        paid={},
+        partners=[{"id": name, "name": f"{LONG}{name}", "address": LONG, "payment_route": "intern"} for name in THREE],
+        contributions=[
+            {
+                "partner": name,
+                "budget_year": 2026,
+                "amount": amount,
+                "basis": LONG,
+                "due_on": dt.date(2026, 2, 28),
+            }
+            for name, amount in THREE.items()
+        ],
+        accounts=[{"account": "529110", "name": LONG}],
+        projects=[{"id": "P-1", "title": LONG, "task_field": "Leuchtturmprojekte", "goal": LONG, "status": "laufend"}],
+        grants=[
+            {
+                "id": grant,
+                "project": "P-1",
+                "funder": LONG,
+                "programme": LONG,
+                "file_number": "Aktenzeichen/" * 5,
+                "conditions": LONG,
+                "cap": 600_00,
+                **FUNDED,
+            }
+        ],
+        activities=[
+            {
+                "date": dt.date(2026, 5, day),
+                "task_field": "Leuchtturmprojekte",
+                "project": "P-1",
+                "title": LONG,
+                "description": LONG * 2,
+                "result": LONG,
+                "participants": LONG,
+            }
+            for day in range(1, 9)
+        ],
+        board_members=[{"body": "Aufsichtsgremium", "name": LONG, "function": LONG, "sent_by": "DUS"}],
+        resolutions=[
+            {"id": LONG, "kind": "Sonstiges", "budget_year": 2026, "date": dt.date(2026, 5, 1), "remark": LONG}
+        ],
+        report_texts=[
+            {"budget_year": 2026, "report": "Sachbericht", "section": section, "text": f"{LONG * 20}\n{LONG}"}
+            for section in ("Ausgangslage", "Leuchtturmprojekte", "Risiken", "Ausblick")
+        ],
+        journal=(
+            entry(
+                2026,
+                "Projekt",
+                1_000_00,
+                grant=grant,
+                project="P-1",
+                account="529110",
+                counterparty=LONG,
+                text=LONG,
+                voucher="Beleg-" * 6,
+                invoice="Rechnung-" * 6,
+            ),
+        ),
+    )
+
+
+def owing_partners() -> Books:
+    """Three partners who owe: one of the same treasury, one long ago, one at no known day; and a call for more."""
+    return books(
+        paid={"DUS": 10_000_00},
+        settings={"iban": "DE33300999010001202017", "account_holder": "Stadtkasse", "legal_basis": "Vertrag."},
+        partners=[
+            {"id": "DUS", "name": "Landeshauptstadt", "payment_route": "intern"},
+            {"id": "ME", "name": "Kreis", "payment_route": "Überweisung", "address": "Straße 1, 40822 Mettmann"},
+            {"id": "IHK", "name": "Kammer"},
+        ],
+        contributions=[
+            {"partner": "DUS", "budget_year": 2026, "amount": 50_000_00, "due_on": dt.date(2027, 5, 1)},
+            {"partner": "ME", "budget_year": 2026, "amount": 50_000_00, "due_on": dt.date(2026, 2, 28), "basis": "§ 3"},
+            {"partner": "IHK", "budget_year": 2026, "amount": 20_000_00},
+        ],
+        journal=(entry(2026, "Projekt", 130_000_00),),
+        resolutions=[{"id": "N", "kind": "Nachforderung", "budget_year": 2026, "amount": 10_000_01}],
+    )
+
+
 def edge_cases() -> dict[str, tuple[Books, int]]:
     """Books and year by what is special about them."""
     huge = {"DUS": 999_999_999_99, "ME": 999_999_999_99, "IHK": 999_999_999_99}
@@ -189,6 +356,11 @@ def edge_cases() -> dict[str, tuple[Books, int]]:
         "long names": (books(partners=long_names, journal=(entry(2026, "Projekt", 1_000_00),)), 2026),
         "nothing happened": (books(paid={}), 2026),
         "grant": (grant_case(), 2026),
+        "400 vouchers": (many_vouchers(), 2026),
+        "huge grant": (huge_grant(), 2026),
+        "long texts": (long_texts(), 2026),
+        "owing partners": (owing_partners(), 2026),
+        "accession": (accession(), 2026),
         "reserved names": (reserved_names(), 2026),
         "many orders": (
             books(
@@ -213,8 +385,9 @@ def sample() -> Books:
 @cache
 def all_documents() -> dict[str, tuple[Report, ...]]:
     """The documents of every edge case and of the years of the sample."""
+    cases = {**edge_cases(), **{f"sample {year}": (sample(), year) for year in (2025, 2026, 2027)}}
     made: dict[str, tuple[Report, ...]] = {
-        name: documents(source, year) for name, (source, year) in edge_cases().items()
+        name: (*documents(*case), *more_documents(*case)) for name, case in cases.items()
     }
-    made |= {f"sample {year}": documents(sample(), year) for year in (2025, 2026, 2027)}
+    made["only errors"] = (*documents(books(paid={}), 2026, DRAFT), *more_documents(grant_case(), 2026, DRAFT))
     return made

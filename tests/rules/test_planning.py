@@ -206,3 +206,33 @@ def test_the_rules_find_nothing_where_sheets_are_missing() -> None:
     made = books(activities=[activity()], budget_years=[{"budget_year": 2026, "status": "geprüft"}])
     gone = {name: dataclasses.replace(made.data[name], header_row=0) for name in ("report_texts", "plan")}
     assert not found("PLN06", dataclasses.replace(made, data={**made.data, **gone}))
+
+
+def outline(*sections: str, report: str = "Sachbericht", year: int = 2026) -> list[dict[str, Any]]:
+    return [text(report, section=section, budget_year=year) for section in sections]
+
+
+@pytest.mark.parametrize(
+    ("texts", "missing"),
+    [
+        (outline("Ausgangslage", "Ausblick"), None),
+        (outline("Ausgangslage"), "Ausblick"),
+        (outline("Ausblick"), "Ausgangslage"),
+        ([], "Ausgangslage, Ausblick"),
+        (outline("Ausgangslage", "Ausblick", report="Abschlussbericht"), "Ausgangslage, Ausblick"),
+        (outline("Ausgangslage", "Ausblick", year=2025), "Ausgangslage, Ausblick"),
+        # A row that cannot be read may be the missing one.
+        ([*outline("Ausgangslage"), text("Sachbericht", section="")], None),
+    ],
+)
+def test_an_activity_report_needs_its_beginning_and_its_end(texts: list[dict[str, Any]], missing: str | None) -> None:
+    made = books(report_texts=texts, budget_years=[{"budget_year": 2026, "status": "vorgelegt"}])
+    told = [item.message for item in found("PLN07", made)]
+    assert len(told) == (missing is not None)
+    assert all(f"der Text zu: {missing}." in message for message in told)
+
+
+def test_an_activity_report_that_is_not_due_needs_no_text() -> None:
+    made = books(budget_years=[{"budget_year": 2026, "status": "offen"}])
+    assert not found("PLN07", made, dt.date(2027, 3, 31))
+    assert found("PLN07", made, dt.date(2027, 4, 1))

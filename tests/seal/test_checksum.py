@@ -17,13 +17,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ALL = set(YEARS_AHEAD)
+#: Documents that show what was booked in the year.
+BOOKED = ALL - {"plan"}
 CHANGES = {
     "a booking of the year": (
         lambda rows: find(rows, "journal", text="Forum").update(text="X"),
-        {"closing", "refund", "findings"},
+        BOOKED,
     ),
     "a booking of the year before": (lambda rows: find(rows, "journal", budget_year=2025).update(text="X"), ALL),
-    "a booking of the next year": (lambda rows: rows["journal"].append(entry(2027, "Projekt", 1)), {"findings"}),
+    "a booking of the next year": (
+        lambda rows: rows["journal"].append(entry(2027, "Projekt", 1)),
+        {"call", "findings"},
+    ),
     "a plan position of a later year": (
         lambda rows: rows.update(plan=[{"budget_year": 2029, "category": "Projekt", "title": "Messe", "amount": 1_00}]),
         {"plan", "findings"},

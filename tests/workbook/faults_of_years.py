@@ -175,4 +175,9 @@ PLAN = (
         lambda plant: plant.delete_row("Berichtstexte", "2025 / Sachbericht / Geschäftsstelle"),
         ("Haushaltsjahre", "2025", "Haushaltsjahr"),
     ),
+    Fault(
+        "PLN07",
+        lambda plant: plant.delete_row("Berichtstexte", "2026 / Sachbericht / Ausblick"),
+        YEAR_2026,
+    ),
 )
