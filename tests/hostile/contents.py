@@ -156,13 +156,6 @@ CASES: tuple[Case, ...] = (
     raw(FAMILY, "1,000 grants of one project", _changed(_grants(1_000))),
     raw(FAMILY, "40 years of history", _changed(_years(1987, 2026)), also=("close",)),
     raw(FAMILY, "the years 1900 to 2200", _changed(_years(1900, 2200))),
-    raw(FAMILY, "the years 1 to 3", _changed(_years(1, 3))),
-    raw(FAMILY, "a partner twice", _changed(_twice("partners"))),
-    raw(
-        FAMILY,
-        "a rate of 1,000,000 percent",
-        _changed(lambda rows: rows.update(grants=[_grant("F-1", rate=10_000_000_000)])),
-    ),
     raw(
         FAMILY,
         "a grant with a period that ends before it begins",
@@ -175,10 +168,8 @@ CASES: tuple[Case, ...] = (
     raw(FAMILY, "waivers for everything", _changed(_all_waived)),
     raw(FAMILY, "5,000 waivers that fit nothing", _changed(_many_waivers)),
     raw(FAMILY, "a partner with a blank behind", _changed(_keys(lambda name: f"{name} "))),
-    raw(FAMILY, "a partner with a line feed", _changed(_keys(lambda name: "D\nUS"))),
     raw(FAMILY, "a partner with a right-to-left override", _changed(_keys(lambda name: "\u202eSUD"))),
     raw(FAMILY, "a partner with a zero-width blank", _changed(_keys(lambda name: "D\u200bUS"))),
-    raw(FAMILY, "a partner in Cyrillic letters", _changed(_keys(lambda name: "DU\u0405"))),
     raw(FAMILY, "a partner of 30,000 letters", _changed(_keys(lambda name: name * 10_000)), also=("close",)),
     raw(FAMILY, "a year that claims to be closed and sealed", _changed(_closed), also=("figures", "seal", "close")),
     raw(
@@ -193,7 +184,6 @@ CASES: tuple[Case, ...] = (
         also=("close",),
     ),
     raw(FAMILY, "no partner", _changed(lambda rows: rows.update(partners=[])), also=("close",)),
-    raw(FAMILY, "no contribution", _changed(lambda rows: rows.update(contributions=[])), also=("close",)),
     raw(FAMILY, "no booking", _changed(lambda rows: rows.update(journal=[])), also=("close",)),
     raw(FAMILY, "nothing at all", lambda: made({}, {}), also=("figures", "close", "report", "seal")),
     raw(
@@ -201,11 +191,6 @@ CASES: tuple[Case, ...] = (
         "amounts that add up to more than 64 bits",
         _journal(*(income(number, "DUS", 9 * 10**16) for number in range(9, 300))),
         also=("close",),
-    ),
-    raw(
-        FAMILY,
-        "bookings that cancel out",
-        _journal(entry(9, amount=10**12), entry(10, amount=-(10**12), reversal_of="9", text="Storno")),
     ),
     raw(
         FAMILY,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.hostile.book import JOURNAL_SHEET, STRINGS, STYLES, WORKBOOK, Book, definition
+from tests.hostile.book import JOURNAL_SHEET, STRINGS, STYLES, WORKBOOK, Book
 from tests.hostile.case import Case, spoiled
 from tests.hostile.xml_attacks import encoded
 
@@ -19,7 +19,6 @@ _TEXTS = {
     "a lone surrogate": "a_xD800_b",
     "a pair of surrogates": "a_xD83D__xDE00_b",
     "an escaped escape": "a_x005F_x0041_b",
-    "a byte order mark": "a\ufeffb",
     "a right-to-left override": "a\u202eb\u202c",
     "a combining letter 5,000 times": "a" + "\u0301" * 5000,
     "a carriage return": "a_x000D_b",
@@ -52,9 +51,6 @@ def _mixed(book: Book) -> None:
 _SMALL = {
     "the journal": JOURNAL_SHEET,
     "the shared strings": STRINGS,
-    "the workbook part": WORKBOOK,
-    "the styles": STYLES,
-    "a table": definition("journal"),
 }
 
 CASES: tuple[Case, ...] = (
@@ -71,7 +67,6 @@ CASES: tuple[Case, ...] = (
     spoiled(FAMILY, "the strings in UTF-8, claimed as Latin 1", _claims(STRINGS, "ISO-8859-1")),
     spoiled(FAMILY, "the strings in code page 1252", encoded(STRINGS, "cp1252", name="windows-1252")),
     spoiled(FAMILY, "the strings in UTF-7", encoded(STRINGS, "utf-7")),
-    spoiled(FAMILY, "the strings in EBCDIC", encoded(STRINGS, "cp273")),
     spoiled(FAMILY, "the journal in an unknown encoding", _claims(JOURNAL_SHEET, "x-martian")),
     spoiled(FAMILY, "the workbook part in an unknown encoding", _claims(WORKBOOK, "x-martian")),
     spoiled(FAMILY, "the styles in an encoding that unpacks", _claims(STYLES, "zlib")),
@@ -80,14 +75,11 @@ CASES: tuple[Case, ...] = (
         spoiled(FAMILY, f"{what} with a byte order mark", _marked(part, b"\xef\xbb\xbf"))
         for what, part in _SMALL.items()
     ),
-    spoiled(FAMILY, "the journal with two byte order marks", _marked(JOURNAL_SHEET, b"\xef\xbb\xbf\xef\xbb\xbf")),
     spoiled(FAMILY, "the journal with the mark of UTF-16", _marked(JOURNAL_SHEET, b"\xff\xfe")),
     spoiled(FAMILY, "the journal after a blank line", _marked(JOURNAL_SHEET, b"\n\n")),
     spoiled(FAMILY, "bytes that are no UTF-8 in a string", _bytes("Firma 4", b"Firma \xff\xfe 4")),
     spoiled(FAMILY, "an overlong slash in a string", _bytes("Firma 4", b"Firma \xc0\xaf 4")),
-    spoiled(FAMILY, "an overlong bracket in a string", _bytes("Firma 4", b"Firma \xc0\xbcx\xc0\xbe 4")),
     spoiled(FAMILY, "a surrogate as UTF-8 in a string", _bytes("Firma 4", b"Firma \xed\xa0\x80 4")),
-    spoiled(FAMILY, "half a letter at the end of a string", _bytes("Firma 4", b"Firma 4\xc3")),
     spoiled(FAMILY, "a raw control letter in a string", _bytes("Firma 4", b"Firma\x074")),
     spoiled(FAMILY, "a raw NUL in a string", _bytes("Firma 4", b"Firma\0004")),
     spoiled(

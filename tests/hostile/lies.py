@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.hostile.book import JOURNAL_SHEET, STRINGS, STYLES, TYPES, WORKBOOK, Book, definition
+from tests.hostile.book import JOURNAL_SHEET, STRINGS, STYLES, WORKBOOK, Book, definition
 from tests.hostile.case import Case, spoiled
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 FAMILY = "lie"
 _TABLE = definition("journal")
 _END_DATA = "</sheetData>"
-_CORNERS = ("XFD1048576", "XFE1", "A1048577", "ZZZZ1", "A0", "A99999999999", "1A", "a9")
+_CORNERS = ("XFD1048576", "A1048577", "ZZZZ1", "A0", "1A", "a9")
 
 
 def _dimension(ref: str) -> Callable[[Book], object]:
@@ -86,16 +86,13 @@ CASES: tuple[Case, ...] = (
         spoiled(FAMILY, f"shared strings with {words}", _strings(words))
         for words in (
             'count="4000000000" uniqueCount="4000000000"',
-            'count="-1" uniqueCount="-1"',
-            'count="0" uniqueCount="0"',
             'count="1e9" uniqueCount="x"',
         )
     ),
     *(spoiled(FAMILY, f"a cell at {place}", _cell(place)) for place in _CORNERS),
-    spoiled(FAMILY, "cells at A1 and XFD1048576", _both_corners, also=("report",)),
     *(
         spoiled(FAMILY, f"a row with the number {number}", _row("<c><v>7</v></c>", f' r="{number}"'))
-        for number in ("0", "-1", "1048577", "99999999999999999999", "x")
+        for number in ("0", "1048577", "x")
     ),
     spoiled(
         FAMILY,
@@ -123,8 +120,6 @@ CASES: tuple[Case, ...] = (
             "A4:X1048576",
             "A4:C12",
             "X12:A4",
-            "A4:X4",
-            "A1:X12",
             "B4:X12",
             "A4:X99999999",
             "",
@@ -157,7 +152,6 @@ CASES: tuple[Case, ...] = (
     spoiled(
         FAMILY, "everything merged", _behind('<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>')
     ),
-    spoiled(FAMILY, "amounts merged", _behind('<mergeCells count="1"><mergeCell ref="O8:O10"/></mergeCells>')),
     spoiled(
         FAMILY,
         "marks over a monster of areas",
@@ -175,11 +169,6 @@ CASES: tuple[Case, ...] = (
         FAMILY,
         "a cell format that is not there",
         lambda book: book.sub(JOURNAL_SHEET, '<c r="O9" s="[0-9]+"', '<c r="O9" s="64999"', 1),
-    ),
-    spoiled(
-        FAMILY,
-        "a cell format beyond 32 bits",
-        lambda book: book.sub(JOURNAL_SHEET, '<c r="O9" s="[0-9]+"', '<c r="O9" s="99999999999999999999"', 1),
     ),
     spoiled(
         FAMILY,
@@ -210,14 +199,5 @@ CASES: tuple[Case, ...] = (
         FAMILY,
         "days counted from 1904",
         lambda book: book.edit(WORKBOOK, "<workbookPr ", '<workbookPr date1904="true" '),
-    ),
-    spoiled(
-        FAMILY,
-        "100,000 content types",
-        lambda book: book.edit(
-            TYPES,
-            "</Types>",
-            "".join(f'<Default Extension="e{number}" ContentType="x/y"/>' for number in range(100_000)) + "</Types>",
-        ),
     ),
 )
