@@ -64,12 +64,14 @@ def open_archive(name: str, file: BinaryIO, size: int) -> zipfile.ZipFile:
     Raises:
         Problem: It is damaged, contradicts itself, is encrypted, or would inflate to too much.
     """
-    start_of_directory = _check_end(name, file, size)
+    start_of_directory, claimed = _check_end(name, file, size)
     try:
         archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, struct.error, OverflowError):
         _damaged(name)
     entries = archive.infolist()
+    if len(entries) != claimed:
+        _contradictory(name, "widersprüchliche Angaben über ihre Teile")
     _check_budgets(name, entries)
     _check_names(name, entries)
     for entry in entries:
@@ -123,8 +125,8 @@ def _contradictory(name: str, what: str) -> NoReturn:
     raise Problem(f"Die Datei „{name}“ enthält {what} und wird aus Sicherheitsgründen nicht gelesen.", _RESAVE)
 
 
-def _check_end(name: str, file: BinaryIO, size: int) -> int:
-    """Check the record at the end of the file and return where the central directory begins.
+def _check_end(name: str, file: BinaryIO, size: int) -> tuple[int, int]:
+    """Check the record at the end of the file; return where the central directory begins, and of how many entries.
 
     Raises:
         Problem: It is missing, or there is anything before the archive or after it.
@@ -151,7 +153,7 @@ def _check_end(name: str, file: BinaryIO, size: int) -> int:
         _damaged(name)
     if start + length < end:
         _contradictory(name, "vor dem Anfang der Arbeitsmappe weitere Daten")
-    return int(start)
+    return int(start), int(entries)
 
 
 def _wide_end(name: str, file: BinaryIO, place: int, end: int) -> tuple[int, int, int, int]:

@@ -17,11 +17,9 @@ _TEXTS = {
     "a NUL": "a_x0000_b",
     "an escape sequence of a terminal": "a_x001B_[2J_x001B_[31mb",
     "a lone surrogate": "a_xD800_b",
-    "a pair of surrogates": "a_xD83D__xDE00_b",
     "an escaped escape": "a_x005F_x0041_b",
     "a right-to-left override": "a\u202eb\u202c",
     "a combining letter 5,000 times": "a" + "\u0301" * 5000,
-    "a carriage return": "a_x000D_b",
 }
 
 
@@ -99,7 +97,7 @@ CASES: tuple[Case, ...] = (
     ),
     *(
         spoiled(FAMILY, f"{what} in a key", lambda book, text=text: book.text("partners", 1, "id", text))
-        for what, text in list(_TEXTS.items())[:3:2]
+        for what, text in list(_TEXTS.items())[:1]
     ),
     *(
         spoiled(
@@ -108,6 +106,6 @@ CASES: tuple[Case, ...] = (
             lambda book, text=text: book.text("settings", 1, "value", text),
             also=("close",),
         )
-        for what, text in list(_TEXTS.items())[:4:3]
+        for what, text in list(_TEXTS.items())[:1]
     ),
 )

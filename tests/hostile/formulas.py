@@ -39,9 +39,7 @@ _STARTS = ("=", "+", "-", "@", "\t=", "\r=", "{=", "'=", "\uff1d", "file:///")
 _TARGETS = {
     "a file": "file:///etc/passwd",
     "a share": r"\\127.0.0.1\share\HOSTILE.exe",
-    "a script": "javascript:HOSTILE",
     "a protocol of Office": "ms-excel:ofe|u|http://127.0.0.1:9/HOSTILE.xlsm",
-    "65,000 letters": "http://127.0.0.1:9/" + "x" * 65_000,
 }
 #: Parts that make Excel do something, with the kind of their relation.
 _PARTS = {
@@ -57,19 +55,16 @@ _PARTS = {
     ),
     "a project of macros": ("xl/vbaProject.bin", "vbaProject", "\xd0\xcf\x11\xe0HOSTILE Auto_Open Shell"),
     "a control of ActiveX": ("xl/activeX/activeX1.bin", "activeXControlBinary", "\xd0\xcf\x11\xe0HOSTILE"),
-    "an embedded object": ("xl/embeddings/oleObject1.bin", "oleObject", "\xd0\xcf\x11\xe0HOSTILE"),
     "a chain of calculation that leads nowhere": (
         "xl/calcChain.xml",
         "calcChain",
         '<calcChain xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><c r="ZZ99" i="77"/></calcChain>',
     ),
-    "an attached toolbar": ("xl/attachedToolbars.bin", "attachedToolbars", "HOSTILE"),
     "a sheet of Excel 4 macros": (
         "xl/macrosheets/sheet1.xml",
         "xlMacrosheet",
         '<xm:macrosheet xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"/>',
     ),
-    "a data model": ("xl/model/item.data", "powerPivotData", "HOSTILE"),
 }
 
 
@@ -177,7 +172,7 @@ CASES: tuple[Case, ...] = (
         raw(FAMILY, f"every text begins as a formula, turn {turn}", _texts(turn), also=("report", "close"))
         for turn in (0, 5)
     ),
-    *(raw(FAMILY, f"every key begins with {start!a}", _keys(start), also=("report", "close")) for start in ("=", "@")),
+    *(raw(FAMILY, f"every key begins with {start!a}", _keys(start), also=("report", "close")) for start in ("=",)),
     *(
         spoiled(
             FAMILY, f"a link from a cell to {what}", _hyperlink(target), also=("report",) if what == "a share" else ()
@@ -186,19 +181,13 @@ CASES: tuple[Case, ...] = (
     ),
     *(
         spoiled(FAMILY, f"a link to a workbook at {what}", _external(target))
-        for what, target in list(_TARGETS.items())[:3]
+        for what, target in list(_TARGETS.items())[1:2]
     ),
     *(
         spoiled(FAMILY, what, _part(*part), also=("report",) if "macros" in what else ())
         for what, part in _PARTS.items()
     ),
     spoiled(FAMILY, "macros, called .xlsm", _macro_book, suffix=".xlsm", also=("report", "seal")),
-    spoiled(FAMILY, "macros, called .xlsx", _macro_book, also=("report",)),
-    spoiled(
-        FAMILY,
-        "a template to attach from the web",
-        lambda book: book.link("", "attachedTemplate", "http://127.0.0.1:9/HOSTILE.dotm", external=True),
-    ),
     spoiled(
         FAMILY,
         "a validation list of a share",

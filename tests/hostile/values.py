@@ -13,28 +13,25 @@ if TYPE_CHECKING:
 FAMILY = "value"
 #: Numbers as the file holds them, in the amount of the first bill.
 _AMOUNTS = (
-    *("1e308", "1e-320", "-0", "0.30000000000000004", "9.99e15"),
-    *("999999999.99", "92233720368547758.07", "1_000", "nan", "1,5", "٣"),
+    *("1e308", "-0", "0.30000000000000004"),
+    *("999999999.99", "92233720368547758.07", "1_000", "nan", "1,5"),
 )
-_DATES = (*("60", "-1", "46100.75", "2958466", "1e308"),)
-_ISO = ("0000-01-01", "2026-02-30", "2026-04-05")
-_YEARS = ("1", "2026.5", "1e308")
+_DATES = ("60", "46100.75", "2958466")
+_ISO = ("2026-02-30", "2026-04-05")
+_YEARS = ("2026.5",)
 #: What a wrong type looks like: attributes and inside of the cell.
 _TYPES = {
     "German text": ('t="inlineStr"', "<is><t>1.234,56</t></is>"),
     "true": ('t="b"', "<v>1</v>"),
-    "a boolean of text": ('t="b"', "<v>wahr</v>"),
     "an error": ('t="e"', "<v>#REF!</v>"),
     "an unknown type": ('t="zahl"', "<v>100.04</v>"),
     "an ISO date": ('t="d"', "<v>2026-04-05</v>"),
-    "no value": ("", ""),
     "a shared formula without master": ("", '<f t="shared" si="999"/><v>100.04</v>'),
     "a shared string index too large": ('t="s"', "<v>999999</v>"),
     "a shared string index beyond 64 bits": ('t="s"', "<v>99999999999999999999999</v>"),
-    "a number as inline text without type": ("", "<is><t>100.04</t></is>"),
     "rich text": ('t="inlineStr"', "<is><r><t>100</t></r><r><t>.04</t></r></is>"),
 }
-_ERRORS = (("#DIV/0!", "category"), ("#NAME?", "budget_year"))
+_ERRORS = (("#NAME?", "budget_year"),)
 
 
 def _errors_everywhere(book: Book) -> None:
