@@ -32,7 +32,7 @@ from regman_xl.workbook.markup import (
 )
 from regman_xl.workbook.parts import MAX_COLUMN, MAX_ROW
 from regman_xl.workbook.pieces import plain_pieces
-from regman_xl.workbook.references import Attributes, attributes_of, numbers_of_rows, rows_repeat_attributes
+from regman_xl.workbook.references import Attributes, attributes_of, numbers_of_rows, refuse_repeats
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -183,7 +183,8 @@ class _Scan:
         check_order(tags)
         cell_tags = np.flatnonzero(tags.kind == Tag.CELL)
         attributes = attributes_of(tags.data, tags.start[cell_tags], tags.end[cell_tags])
-        self._check_rows(piece, tags, attributes)
+        rows = np.flatnonzero(tags.kind == Tag.ROW)
+        refuse_repeats(piece, tags.start[rows], tags.end[rows])
         row, column = self._places(piece, tags, cell_tags, attributes)
         self.seen += len(cell_tags)
         self._check_places(tags, cell_tags, row, column)
@@ -201,15 +202,6 @@ class _Scan:
         arrays = (row.astype(np.int32), column.astype(np.int16), content, value, style, formula)
         self._parts.append([array[keep] for array in arrays])
         self._limit(int(keep.sum()))
-
-    @staticmethod
-    def _check_rows(piece: bytes, tags: Tags, attributes: Attributes) -> None:
-        heads = tags.start[tags.kind == Tag.ROW]
-        numbered = np.ones(len(heads), np.bool_)
-        for place, character in enumerate(b" r="):
-            numbered &= tags.data[heads + 4 + place] == character
-        if rows_repeat_attributes(piece, int(np.count_nonzero(numbered) + np.count_nonzero(attributes.row))):
-            raise NotPlain
 
     def _limit(self, added: int) -> None:
         self._count += added

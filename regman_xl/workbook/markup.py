@@ -148,8 +148,10 @@ def tags_of(piece: bytes) -> Tags:
 def _forbidden(piece: bytes) -> bool:
     """Say whether a piece holds a letter that XML forbids."""
     # Most pieces hold no byte below the blank at all, and numpy sees it faster than a search.
-    low = bool(np.any(np.frombuffer(piece, np.uint8) < ord(" ")))
-    return (low and _FORBIDDEN.search(piece) is not None) or any(letter in piece for letter in _NO_LETTERS)
+    low = len(piece) > 0 and np.frombuffer(piece, np.uint8).min() < ord(" ")
+    if low and _FORBIDDEN.search(piece) is not None:
+        return True
+    return b"\xef" in piece and any(letter in piece for letter in _NO_LETTERS)
 
 
 def _brackets(data: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
