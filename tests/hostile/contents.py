@@ -147,17 +147,15 @@ def _shared_number(rows: Rows) -> None:
 
 
 CASES: tuple[Case, ...] = (
-    raw(FAMILY, "every booking has the same Nr", _changed(_shared_number), also=("close",)),
-    raw(FAMILY, "a reversal of itself", _journal(_reversal(9, "9")), also=("close",)),
+    raw(FAMILY, "every booking has the same Nr", _changed(_shared_number)),
+    raw(FAMILY, "a reversal of itself", _journal(_reversal(9, "9"))),
     raw(FAMILY, "reversals in a circle", _journal(_reversal(9, "10"), _reversal(10, "11"), _reversal(11, "9"))),
     raw(FAMILY, "a reversal of nothing", _journal(_reversal(9, "999"))),
     spoiled(FAMILY, "10,000 copies of a booking", lambda book: book.repeat_booking(10_000)),
     raw(FAMILY, "2,000 partners", _changed(_partners(2_000))),
     raw(FAMILY, "1,000 grants of one project", _changed(_grants(1_000))),
-    raw(FAMILY, "40 years of history", _changed(_years(1987, 2026)), also=("close",)),
-    raw(FAMILY, "a partner with a blank behind", _changed(_keys(lambda name: f"{name} "))),
+    raw(FAMILY, "40 years of history", _changed(_years(1987, 2026))),
     raw(FAMILY, "a partner with a right-to-left override", _changed(_keys(lambda name: "\u202eSUD"))),
-    raw(FAMILY, "a partner of 30,000 letters", _changed(_keys(lambda name: name * 10_000)), also=("close",)),
     raw(FAMILY, "a year that claims to be closed and sealed", _changed(_closed), also=("figures", "seal", "close")),
     raw(
         FAMILY,

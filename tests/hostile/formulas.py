@@ -30,17 +30,14 @@ _MACROS = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 #: A formula, with what it shows.
 _FORMULAS = {
     "a command by DDE": "HOSTILE|'/c calc'!A1",
-    "a web service": 'WEBSERVICE("http://127.0.0.1:9/HOSTILE?"&amp;A1)',
     "a link": 'HYPERLINK("http://127.0.0.1:9/HOSTILE","Rechnung")',
     "a workbook on a share": r"'\\127.0.0.1\share\[HOSTILE.xlsx]x'!A1",
     "a call of a library": 'CALL("kernel32","WinExec","JCJ","HOSTILE",0)',
-    "a formula of 60,000 letters": "1" + "+1" * 30_000,
 }
 _STARTS = ("=", "+", "-", "@", "\t=", "\r=", "{=", "'=", "\uff1d", "file:///")
 _TARGETS = {
     "a file": "file:///etc/passwd",
     "a share": r"\\127.0.0.1\share\HOSTILE.exe",
-    "a protocol of Office": "ms-excel:ofe|u|http://127.0.0.1:9/HOSTILE.xlsm",
 }
 #: Parts that make Excel do something, with the kind of their relation.
 _PARTS = {
@@ -55,7 +52,6 @@ _PARTS = {
         '<customUI xmlns="http://schemas.microsoft.com/office/2009/07/customui" onLoad="HOSTILE"/>',
     ),
     "a project of macros": ("xl/vbaProject.bin", "vbaProject", "\xd0\xcf\x11\xe0HOSTILE Auto_Open Shell"),
-    "a control of ActiveX": ("xl/activeX/activeX1.bin", "activeXControlBinary", "\xd0\xcf\x11\xe0HOSTILE"),
     "a chain of calculation that leads nowhere": (
         "xl/calcChain.xml",
         "calcChain",
@@ -182,10 +178,7 @@ CASES: tuple[Case, ...] = (
         spoiled(FAMILY, f"a link to a workbook at {what}", _external(target))
         for what, target in list(_TARGETS.items())[1:2]
     ),
-    *(
-        spoiled(FAMILY, what, _part(*part), also=("report",) if "macros" in what else ())
-        for what, part in _PARTS.items()
-    ),
+    *(spoiled(FAMILY, what, _part(*part)) for what, part in _PARTS.items()),
     spoiled(FAMILY, "macros, called .xlsm", _macro_book, suffix=".xlsm", also=("report", "seal")),
     spoiled(
         FAMILY,

@@ -9,16 +9,14 @@ from tests.hostile.book import (
     JOURNAL_SHEET,
     LINKS,
     MAIN,
-    OFFICE,
     STRINGS,
     STYLES,
-    TYPES,
     WORKBOOK,
     Book,
     packed,
     sheet_links,
 )
-from tests.hostile.case import Case, raw, spoiled
+from tests.hostile.case import Case, spoiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,14 +118,6 @@ def _styles(count: int) -> Callable[[Book], object]:
     return change
 
 
-def _filler(rows: int, cells: int) -> str:
-    """Return blank but formatted cells whose formats vary: a reader cannot fold them, nor can deflate."""
-    chance = random.Random(5)  # noqa: S311 - reproducible data, no secret
-    kinds = [f'<c s="{number}"/>' for number in range(14, 30)]
-    patterns = ["".join(chance.choices(kinds, k=cells)) for _ in range(8)]
-    return "".join(f'<row r="{14 + row}">{patterns[row % 8]}</row>' for row in range(rows))
-
-
 def _behind_rows(xml: Callable[[], str], part: str = JOURNAL_SHEET) -> Callable[[Book], object]:
     return lambda book: book.edit(part, _END_DATA, xml() + _END_DATA)
 
@@ -193,15 +183,6 @@ CASES: tuple[Case, ...] = (
     spoiled(FAMILY, "two workbook parts", _second_workbook),
     spoiled(
         FAMILY,
-        "the content type of a binary workbook",
-        lambda book: book.sub(
-            TYPES,
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main[+]xml",
-            "application/vnd.ms-excel.sheet.binary.macroEnabled.main",
-        ),
-    ),
-    spoiled(
-        FAMILY,
         "the workbook part is of Word",
         lambda book: book.add(
             WORKBOOK, '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
@@ -211,8 +192,6 @@ CASES: tuple[Case, ...] = (
     spoiled(FAMILY, "no shared strings", _no_shared_strings),
     spoiled(FAMILY, "two parts of shared strings", _second_strings),
     spoiled(FAMILY, "no styles", _no_styles),
-    raw(FAMILY, "parts in reversed order", lambda: _order(list(reversed(Book().parts)))),
-    spoiled(FAMILY, "a million blank cells", _behind_rows(lambda: _filler(63, 16_000))),
     spoiled(
         FAMILY,
         "a million empty rows",
@@ -229,18 +208,5 @@ CASES: tuple[Case, ...] = (
         FAMILY,
         "rich text of 100,000 runs",
         lambda book: book.text("journal", 4, "text", "").edit(STRINGS, "<t>Buchung 5</t>", "<r><t>x</t></r>" * 100_000),
-    ),
-    spoiled(
-        FAMILY,
-        "2,000 tables of the journal",
-        lambda book: book.edit(
-            sheet_links("journal"),
-            "</Relationships>",
-            "".join(
-                f'<Relationship Id="x{number}" Type="{OFFICE}/table" Target="../tables/table12.xml"/>'
-                for number in range(2000)
-            )
-            + "</Relationships>",
-        ),
     ),
 )

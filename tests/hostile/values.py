@@ -14,22 +14,17 @@ FAMILY = "value"
 #: Numbers as the file holds them, in the amount of the first bill.
 _AMOUNTS = (
     *("1e308", "-0", "0.30000000000000004"),
-    *("999999999.99", "92233720368547758.07", "1_000", "nan", "1,5"),
+    *("999999999.99", "nan", "1,5"),
 )
-_DATES = ("60", "46100.75", "2958466")
-_ISO = ("2026-02-30", "2026-04-05")
+_DATES = ("46100.75", "2958466")
+_ISO = ("2026-02-30",)
 _YEARS = ("2026.5",)
 #: What a wrong type looks like: attributes and inside of the cell.
 _TYPES = {
-    "German text": ('t="inlineStr"', "<is><t>1.234,56</t></is>"),
     "true": ('t="b"', "<v>1</v>"),
-    "an error": ('t="e"', "<v>#REF!</v>"),
     "an unknown type": ('t="zahl"', "<v>100.04</v>"),
-    "an ISO date": ('t="d"', "<v>2026-04-05</v>"),
-    "a shared formula without master": ("", '<f t="shared" si="999"/><v>100.04</v>'),
     "a shared string index too large": ('t="s"', "<v>999999</v>"),
     "a shared string index beyond 64 bits": ('t="s"', "<v>99999999999999999999999</v>"),
-    "rich text": ('t="inlineStr"', "<is><r><t>100</t></r><r><t>.04</t></r></is>"),
 }
 _ERRORS = (("#NAME?", "budget_year"),)
 
@@ -79,14 +74,12 @@ CASES: tuple[Case, ...] = (
         )
         for error, column in _ERRORS
     ),
-    spoiled(FAMILY, "a date as text", lambda book: book.text("journal", 4, "booked_on", "05.04.2026")),
     spoiled(
         FAMILY,
         "contributions of zero",
         lambda book: [book.put("contributions", row, "amount", "<v>0</v>") for row in (1, 2, 3)],
         also=("figures", "close"),
     ),
-    spoiled(FAMILY, "an opening balance of 1e15", lambda book: book.put("settings", 3, "value", "<v>1e15</v>")),
     spoiled(FAMILY, "errors all over the journal", _errors_everywhere, also=("figures", "close")),
     spoiled(FAMILY, "no year at all", lambda book: book.put("budget_years", 1, "budget_year", "")),
 )
