@@ -39,7 +39,9 @@ COMMANDS: dict[str, Callable[[str], list[str]]] = {
     "cash": lambda name: ["cash", name, str(YEAR)],
     "close": lambda name: ["close", name, "--year", str(YEAR), "--draft", "--out", "out/abschluss.xlsx"],
     "report": lambda name: ["validate", name, "--report", f"out/protokoll{Path(name).suffix}"],
-    "seal": lambda name: ["seal", name, "--year", str(YEAR), "--out", f"out/siegel{Path(name).suffix}"],
+    "seal": lambda name: [
+        *("seal", name, "--year", str(YEAR), "--as-of", f"{YEAR + 1}-03-01", "--out", f"out/siegel{Path(name).suffix}")
+    ],
 }
 
 
