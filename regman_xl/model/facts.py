@@ -37,6 +37,7 @@ class Fault(Enum):
     MISSING_COLUMN = auto()
     MISSING_SHEET = auto()
     SIMILAR_SHEET_NAMES = auto()
+    UNREAD_SHEET = auto()
     HIDDEN = auto()
     FILTERED = auto()
     DATES_1904 = auto()

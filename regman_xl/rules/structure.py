@@ -257,20 +257,22 @@ def data_outside_table(books: Books) -> Found:
     "STR11",
     Severity.ERROR,
     None,
-    title="Blattnamen fast gleich",
+    title="Blatt nicht eindeutig",
     message={
         "": "Zwei Blätter heißen „{sheet}“; sie unterscheiden sich nur in der Schreibweise.",
         "detail": "Die Blätter „{sheet}“ und „{detail}“ unterscheiden sich nur in der Schreibweise.",
+        "unread": "Das Blatt „{sheet}“ wird nicht gelesen, denn die Tabelle dazu steht auf dem Blatt „{detail}“.",
     },
     hint="Bitte prüfen, auf welchem der beiden die Angaben stehen, und das andere umbenennen oder löschen. Die Namen "
     "der Blätter des Werkzeugs dürfen nicht anders geschrieben sein.",
 )
 def sheet_names_similar(books: Books) -> Found:
-    """Two sheets have names that differ only by case or blanks.
+    """Two sheets have names that differ only by case or blanks, or the sheet of a name is not the one that is read.
 
     Because: Es muss eindeutig sein, auf welchem Blatt gebucht ist (Klarheit der Bücher, § 28 KomHVO NRW).
     """
-    return with_and_without_detail(books.package.of(Fault.SIMILAR_SHEET_NAMES))
+    similar = with_and_without_detail(books.package.of(Fault.SIMILAR_SHEET_NAMES))
+    return (*similar, Facts(books.package.of(Fault.UNREAD_SHEET), "unread"))
 
 
 @rule(

@@ -7,11 +7,13 @@ Every size that is trusted later is proved here.
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 import struct
 import zipfile
-from typing import TYPE_CHECKING, NoReturn
+import zlib
+from typing import TYPE_CHECKING, NoReturn, cast
 
 from regman_xl.problems import Problem
 from regman_xl.workbook.kinds import RESTORE
@@ -20,12 +22,13 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 #: A million journal rows inflate to less than 1 GiB; what is far above is not a workbook of ours.
-MAX_TOTAL = 4 * 2**30
+MAX_TOTAL = 2 * 2**30
 MAX_ENTRIES = 20_000
 #: So much takes the directory of that many entries with long names; it is read at once.
 MAX_DIRECTORY = 4 * 2**20
-#: Deflate reaches 1032; real sheets stay below 100. Small parts may be as repetitive as they like.
-MAX_RATIO = 400
+#: Deflate reaches 1032, rows that are all the same 340; real sheets stay below 100, because each cell has an address
+#: of its own. Small parts may be as repetitive as they like.
+MAX_RATIO = 250
 RATIO_FREE = 64 * 2**20
 #: Names of parts are paths of at most some dozen characters; Windows ends at 260.
 MAX_NAME = 255
@@ -42,8 +45,12 @@ _BAD_NAME = re.compile(r"[\x00-\x1f\x7f]|^[/\\]|^[A-Za-z]:")
 
 
 def plain_name(part: str) -> str:
-    """Return the name of an entry as names are compared: Excel tells neither cases nor slashes apart."""
-    return part.replace("\\", "/").lstrip("/").casefold()
+    """Return the name of an entry as names are compared: programs tell neither cases nor slashes apart.
+
+    Steps that lead nowhere (``./``, ``//``) are left out: what differs only by them is one place.
+    """
+    steps = part.replace("\\", "/").casefold().split("/")
+    return "/".join(step for step in steps if step not in ("", "."))
 
 
 def open_archive(name: str, file: BinaryIO, size: int) -> zipfile.ZipFile:
@@ -57,12 +64,14 @@ def open_archive(name: str, file: BinaryIO, size: int) -> zipfile.ZipFile:
     Raises:
         Problem: It is damaged, contradicts itself, is encrypted, or would inflate to too much.
     """
-    start_of_directory = _check_end(name, file, size)
+    start_of_directory, claimed = _check_end(name, file, size)
     try:
         archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, struct.error, OverflowError):
         _damaged(name)
     entries = archive.infolist()
+    if len(entries) != claimed:
+        _contradictory(name, "widersprüchliche Angaben über ihre Teile")
     _check_budgets(name, entries)
     _check_names(name, entries)
     for entry in entries:
@@ -77,6 +86,27 @@ def open_archive(name: str, file: BinaryIO, size: int) -> zipfile.ZipFile:
 def inflated(archive: zipfile.ZipFile) -> int:
     """Return to how many bytes a proved archive inflates."""
     return sum(entry.file_size for entry in archive.infolist())
+
+
+def beginning(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, size: int) -> bytes:
+    """Return the first bytes of an entry of a proved archive.
+
+    Args:
+        archive: The archive.
+        entry: The entry.
+        size: How many bytes at most; there may be fewer, and none where the entry is damaged.
+    """
+    file = cast("BinaryIO", archive.fp)
+    file.seek(entry.header_offset)
+    header = file.read(_LOCAL.size)
+    file.seek(sum(_LOCAL.unpack(header)[-2:]), os.SEEK_CUR)
+    packed = file.read(min(entry.compress_size, size))
+    if entry.compress_type == zipfile.ZIP_STORED:
+        return packed
+    try:
+        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, size)
+    except zlib.error:
+        return b""
 
 
 def too_large(name: str) -> NoReturn:
@@ -95,8 +125,8 @@ def _contradictory(name: str, what: str) -> NoReturn:
     raise Problem(f"Die Datei „{name}“ enthält {what} und wird aus Sicherheitsgründen nicht gelesen.", _RESAVE)
 
 
-def _check_end(name: str, file: BinaryIO, size: int) -> int:
-    """Check the record at the end of the file and return where the central directory begins.
+def _check_end(name: str, file: BinaryIO, size: int) -> tuple[int, int]:
+    """Check the record at the end of the file; return where the central directory begins, and of how many entries.
 
     Raises:
         Problem: It is missing, or there is anything before the archive or after it.
@@ -123,7 +153,7 @@ def _check_end(name: str, file: BinaryIO, size: int) -> int:
         _damaged(name)
     if start + length < end:
         _contradictory(name, "vor dem Anfang der Arbeitsmappe weitere Daten")
-    return int(start)
+    return int(start), int(entries)
 
 
 def _wide_end(name: str, file: BinaryIO, place: int, end: int) -> tuple[int, int, int, int]:

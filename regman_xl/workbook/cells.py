@@ -32,7 +32,7 @@ from regman_xl.workbook.markup import (
 )
 from regman_xl.workbook.parts import MAX_COLUMN, MAX_ROW
 from regman_xl.workbook.pieces import plain_pieces
-from regman_xl.workbook.references import Attributes, attributes_of, numbers_of_rows
+from regman_xl.workbook.references import Attributes, attributes_of, numbers_of_rows, refuse_repeats
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -183,6 +183,8 @@ class _Scan:
         check_order(tags)
         cell_tags = np.flatnonzero(tags.kind == Tag.CELL)
         attributes = attributes_of(tags.data, tags.start[cell_tags], tags.end[cell_tags])
+        rows = np.flatnonzero(tags.kind == Tag.ROW)
+        refuse_repeats(piece, tags.start[rows], tags.end[rows])
         row, column = self._places(piece, tags, cell_tags, attributes)
         self.seen += len(cell_tags)
         self._check_places(tags, cell_tags, row, column)

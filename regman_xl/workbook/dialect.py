@@ -57,7 +57,7 @@ class Outline(Events):
     """
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__("worksheet")
         self.merged: list[str] = []
         self.filtered = False
         self._data = 0
@@ -262,7 +262,7 @@ class StringsRewriter(Events):
     """
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__("sst")
         self.items = 0
         self._done: list[str] = []
         self._texts = _Texts()

@@ -8,6 +8,11 @@ from xml.parsers import expat
 MAX_DEPTH = 256
 #: A tag or comment is read again from its beginning with each piece that does not end it.
 MAX_TOKEN = 4 * 2**20
+#: The namespace of sheets and strings, Transitional and Strict (ECMA-376 part 1, annex A).
+SPREADSHEET = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+)
 _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
 
@@ -28,9 +33,13 @@ class Events:
 
     Only elements of the namespace of the root are told, wherever they stand; of the alternatives that a newer program
     offers (ECMA-376 part 3) only the one for programs that know none of them.
+
+    Args:
+        root: Local name of the root element.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, root: str) -> None:
+        self._root = root
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
@@ -52,6 +61,8 @@ class Events:
             raise Excess("eine ungewöhnlich tiefe Verschachtelung")
         space, _, local = name.rpartition(" ")
         if self._space is None:
+            if local != self._root or space not in SPREADSHEET:
+                raise Broken
             self._space = space
         if self._choice or (space, local) == (_COMPATIBILITY, "Choice"):
             self._choice += 1

@@ -146,7 +146,7 @@ def read_formats(package: Package, part: str) -> Formats:
     """
     if not part:
         return Formats(np.array([Look.GENERAL], np.uint8), {})
-    root = package.tree(part)
+    root = package.document(part, "styleSheet")
     own = {number: look_of(element.get("formatCode", "")) for number, element in _numbered(root, "numFmts")}
     looks, currencies = [], {}
     for style, (number, _element) in enumerate(_numbered(root, "cellXfs")):

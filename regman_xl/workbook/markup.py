@@ -15,6 +15,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from regman_xl.workbook.events import SPREADSHEET
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -79,6 +81,9 @@ _ENDS_NAME[list(b" />")] = True
 _SPECIAL = re.compile(rb"[&\r]|_x[0-9A-Fa-f]{4}_")
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"']([^\"']*)")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+#: Bytes that XML forbids, beside line ends and tabulators, and the letters U+FFFE and U+FFFF (XML 1.0, section 2.2).
+_FORBIDDEN = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_NO_LETTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 _ENTITY = re.compile(r"&([^;&]{0,10}(?=;)|);?")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
@@ -101,6 +106,7 @@ def is_plain_head(head: bytes, root: bytes) -> bool:
         text.startswith(root)
         and text[len(root) : len(root) + 1] in (b" ", b">", b"\n", b"\r", b"\t")
         and (b"<!" not in text and b"<?" not in text)
+        and any(b' xmlns="' + space.encode() + b'"' in text for space in SPREADSHEET)
     )
 
 
@@ -126,8 +132,10 @@ def tags_of(piece: bytes) -> Tags:
     """Find all tags of a piece of plain XML that begins and ends between tags.
 
     Raises:
-        NotPlain: A tag does not end, or has an unusual form.
+        NotPlain: A tag does not end, or has an unusual form; or there is a letter that XML forbids.
     """
+    if _forbidden(piece):
+        raise NotPlain
     data = np.frombuffer(piece + bytes(_PADDING), np.uint8)
     start, ends = _brackets(data)
     first, second = data[start + 1], data[start + 2]
@@ -135,6 +143,15 @@ def tags_of(piece: bytes) -> Tags:
     _prove(data, start, ends, kind)
     empty = (data[ends - 1] == ord("/")) & (kind < Tag.ROW_END)
     return Tags(data, start, ends, kind, empty)
+
+
+def _forbidden(piece: bytes) -> bool:
+    """Say whether a piece holds a letter that XML forbids."""
+    # Most pieces hold no byte below the blank at all, and numpy sees it faster than a search.
+    low = len(piece) > 0 and np.frombuffer(piece, np.uint8).min() < ord(" ")
+    if low and _FORBIDDEN.search(piece) is not None:
+        return True
+    return b"\xef" in piece and any(letter in piece for letter in _NO_LETTERS)
 
 
 def _brackets(data: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -267,9 +284,10 @@ def _character(match: re.Match[str]) -> str:
     if digits is None:
         raise NotPlain
     number = int(digits[1], 16) if digits[1] else int(digits[2])
-    if number > 0x10FFFF:
+    letter = chr(number) if number <= 0x10FFFF else "\0"
+    if letter not in "\t\n\r" and (letter < " " or "\ud800" <= letter <= "\udfff" or letter in "\ufffe\uffff"):
         raise NotPlain
-    return chr(number)
+    return letter
 
 
 def unescaped(text: str) -> str:
@@ -289,6 +307,9 @@ def numbers_of(pieces: pa.Array) -> tuple[NDArray[np.float64], NDArray[np.bool_]
 
     Returns:
         The numbers, and a mask of those that are none; they are not-a-number.
+
+    Raises:
+        NotPlain: One is written with an unknown entity.
     """
     try:
         parsed = pieces.cast(pa.string()).cast(pa.float64())
@@ -300,6 +321,8 @@ def numbers_of(pieces: pa.Array) -> tuple[NDArray[np.float64], NDArray[np.bool_]
 
 def _number(piece: bytes) -> float | None:
     try:
+        if b"&" in piece:
+            piece = _ENTITY.sub(_character, piece.decode()).encode()
         return float(piece) if b"_" not in piece else None
     except ValueError:
         return None

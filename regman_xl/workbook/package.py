@@ -7,14 +7,15 @@
 from __future__ import annotations
 
 import lzma
+import re
 import zipfile
 import zlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from regman_xl.problems import Problem
-from regman_xl.workbook.archive import plain_name, too_large
-from regman_xl.workbook.events import Broken, DocumentType, Excess
+from regman_xl.workbook.archive import beginning, plain_name, too_large
+from regman_xl.workbook.events import SPREADSHEET, Broken, DocumentType, Excess
 from regman_xl.workbook.kinds import RESTORE
 from regman_xl.workbook.markup import NotPlain
 from regman_xl.workbook.preflight import check_parts, opened_archive
@@ -33,9 +34,15 @@ _READING = 16 * 2**10
 #: Arrays over one piece stay in the processor's cache.
 PIECE = 1 << 19
 
+#: Where a document type stands: in the beginning, before the first element.
+_HEAD = 4096
+_MARKUP = (".xml", ".rels", ".vml")
+_DOCUMENT_TYPE = re.compile(
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<!DOCTYPE", re.DOTALL
+)
 _CONTENT_TYPES = "[Content_Types].xml"
 #: The content type of the main part of an add-in (.xlam).
-_ADD_IN = b"application/vnd.ms-excel.addin.macroEnabled.main+xml"
+_ADD_IN = "application/vnd.ms-excel.addin.macroEnabled.main+xml"
 
 
 class Relation(NamedTuple):
@@ -143,6 +150,25 @@ class Package:
         self._elements -= elements
         return root
 
+    def document(self, part: str, root: str) -> Element:
+        """Parse a small part of the spreadsheet format.
+
+        Args:
+            part: The part.
+            root: Local name of its root element; another one is damage.
+
+        Raises:
+            Problem: As `tree`.
+        """
+        element = self.tree(part)
+        if element.tag not in [f"{{{space}}}{root}" for space in SPREADSHEET]:
+            self.damaged(part)
+        return element
+
+    def head(self, part: str) -> bytes:
+        """Return the beginning of a part, as far as it can be unpacked."""
+        return beginning(self._archive, self._members[plain_name(part)], _HEAD)
+
     def relations(self, part: str) -> dict[str, Relation]:
         """Return the links of a part (``""`` for the whole file) by their id."""
         folder, links = part.rpartition("/")[0], relations_of(part)
@@ -153,6 +179,8 @@ class Package:
             external = element.get("TargetMode") == "External"
             target = element.get("Target", "")
             kind = element.get("Type", "").rpartition("/")[2]
+            if element.get("Id", "") in found:
+                self.damaged(links)
             found[element.get("Id", "")] = Relation(kind, target if external else resolved(folder, target), external)
         return found
 
@@ -196,13 +224,29 @@ def open_package(path: Path) -> Iterator[Package]:
     with opened_archive(path) as archive:
         check_parts(path.name, archive)
         package = Package(path.name, archive)
+        _refuse_document_types(package)
         _refuse_add_in(package)
         yield package
 
 
+def _refuse_document_types(package: Package) -> None:
+    """Refuse document types in parts of any kind, those too that nothing of ours reads.
+
+    What is parsed is refused by its parser, wherever the declaration stands; here only the beginning is looked at.
+    """
+    for member in package.members:
+        is_markup = member.filename.casefold().endswith(_MARKUP)
+        # Without its zeros, UTF-16 and UTF-32 read like ASCII.
+        if is_markup and _DOCUMENT_TYPE.match(package.head(member.filename).replace(b"\0", b"")):
+            refuse_dtd(package.name, member.filename)
+
+
 def _refuse_add_in(package: Package) -> None:
     """Refuse an add-in, whose sheets nobody sees. A template holds the same as a workbook, and is read."""
-    if _ADD_IN in package.read(_CONTENT_TYPES):
+    root = package.tree(_CONTENT_TYPES)
+    if local(root) != "Types":
+        package.damaged(_CONTENT_TYPES)
+    if any(element.get("ContentType") == _ADD_IN for element in root):
         raise Problem(
             f"Die Datei „{package.name}“ ist keine Excel-Arbeitsmappe, sondern ein Add-In (.xlam).",
             "Bitte die Arbeitsmappe (.xlsx oder .xlsm) angeben.",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from regman_xl.address import cell_address
 from regman_xl.model.facts import GeneratedSheet
 from regman_xl.problems import Problem
-from regman_xl.workbook.package import local
+from regman_xl.workbook.package import local, relations_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -139,13 +139,13 @@ def read_workbook(package: Package) -> Workbook:
     Raises:
         Problem: The file is no workbook, or a part of it is damaged.
     """
-    main = next((link.target for link in package.relations("").values() if link.kind == "officeDocument"), "")
+    main = _only(package, package.relations(""), "officeDocument", relations_of(""))
     if main not in package or local(root := package.tree(main)) != "workbook":
         raise Problem(
             f"Die Datei „{package.name}“ ist keine Excel-Arbeitsmappe.",
             "Bitte in Excel öffnen und als Excel-Arbeitsmappe (.xlsx oder .xlsm) speichern.",
         )
-    links = package.relations(main)
+    links, source = package.relations(main), relations_of(main)
     elements = [element for element in root.iter() if local(element) == "sheet"]
     properties = next((element for element in root.iter() if local(element) == "workbookPr"), None)
     return Workbook(
@@ -153,8 +153,8 @@ def read_workbook(package: Package) -> Workbook:
         sheets=tuple(_sheets(package, elements, links)),
         dates_1904=properties is not None and is_true(properties.get("date1904")),
         links=tuple(_external(package, links)),
-        strings=_only(package, links, "sharedStrings"),
-        styles=_only(package, links, "styles"),
+        strings=_only(package, links, "sharedStrings", source),
+        styles=_only(package, links, "styles", source),
         generated=tuple(_generated(root, [element.get("name", "") for element in elements])),
     )
 
@@ -177,9 +177,14 @@ def _number(text: str) -> int | None:
     return int(text) if _SHORT_NUMBER.fullmatch(text) else None
 
 
-def _only(package: Package, links: dict[str, Relation], kind: str) -> str:
+def _only(package: Package, links: dict[str, Relation], kind: str, source: str) -> str:
+    """Return the one part of a kind, ``""`` where there is none; of two nobody can say which one holds."""
     parts = [link.target for link in links.values() if link.kind == kind]
-    return parts[0] if parts and parts[0] in package else ""
+    if len(parts) > 1:
+        package.damaged(source)
+    if parts and parts[0] not in package:
+        package.damaged(parts[0])
+    return parts[0] if parts else ""
 
 
 def _sheets(package: Package, elements: list[Element], links: dict[str, Relation]) -> Iterator[Sheet]:
@@ -199,7 +204,7 @@ def _sheets(package: Package, elements: list[Element], links: dict[str, Relation
 def _tables(package: Package, sheet: str) -> Iterator[ListObject]:
     links = package.relations(sheet).values()
     for part in dict.fromkeys(link.target for link in links if link.kind == "table" and not link.external):
-        root = package.tree(part)
+        root = package.document(part, "table")
         area, totals = area_of(root.get("ref", "")), _count(root, "totalsRowCount", 0)
         # More than one row of totals is damage, and would hide rows: the table is then found by its headers.
         if area is None or totals > 1:

@@ -20,7 +20,15 @@ from regman_xl.workbook.parts import read_workbook
 from regman_xl.workbook.preflight import told
 from regman_xl.workbook.reading import Reading, absent
 from regman_xl.workbook.strings import read_strings
-from regman_xl.workbook.tables import book_facts, header_facts, layout_facts, locate, nearest_sheet, sheet_of
+from regman_xl.workbook.tables import (
+    book_facts,
+    header_facts,
+    layout_facts,
+    locate,
+    nearest_sheet,
+    refuse_doubles,
+    sheet_of,
+)
 from regman_xl.workbook.values import Source
 
 if TYPE_CHECKING:
@@ -49,6 +57,7 @@ def read_books(path: Path) -> Books:
     """
     with told(path.name), open_package(path) as package:
         workbook = read_workbook(package)
+        refuse_doubles(path.name, workbook)
         sheets = {table.name: sheet_of(workbook, table) for table in TABLES}
         if not any(sheets.values()):
             raise _foreign(path.name)

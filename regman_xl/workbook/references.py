@@ -19,12 +19,17 @@ _TAG = re.compile(rb"""<c((?:\s+[A-Za-z_][\w.:-]*="[^"<>]*")*)\s*/?>""")
 _ATTRIBUTE = re.compile(rb"""([A-Za-z_][\w.:-]*)="([^"]*)\"""")
 _REFERENCE = re.compile(rb"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _ROW_TAG = re.compile(rb"""<row(?:\s+[A-Za-z_][\w.:-]*="[^"<>]*")*\s*/?>""")
+_NUMBERED_ROW = b'<row r="'
+_NAME = re.compile(rb"""\s([A-Za-z_][\w.:-]*)=["']""")
 _NUMBER = re.compile(rb"[0-9]{1,9}")
 #: The first two characters after the quote tell which type it can only be; words that are longer are proved.
 _TYPE_OF = np.full(65536, 255, np.uint8)
 for _code, _word in enumerate(TYPES):
     _padded = _word + b'"'
     _TYPE_OF[_padded[0] << 8 | _padded[1]] = _code
+#: A bit for each attribute that is read, to find one that stands there twice.
+_BIT = np.full(256, 8, np.uint8)
+_BIT[list(b"rst")] = 1, 2, 4
 _LONG_TYPES = [(code, word + b'"') for code, word in enumerate(TYPES) if len(word) > 1]
 _QUOTE, _SPACE = ord('"'), ord(" ")
 #: ``XFD1048576`` and ``inlineStr`` fit.
@@ -57,6 +62,7 @@ def attributes_of(data: NDArray[np.uint8], start: NDArray[np.int64], end: NDArra
         np.zeros(count, np.int64), np.zeros(count, np.int64), np.zeros(count, np.int64), np.zeros(count, np.uint8)
     )
     odd = np.zeros(count, np.bool_)
+    taken = np.zeros(count, np.uint8)
     place = start + 2
     active = np.flatnonzero(data[place] == _SPACE)
     for _step in range(3):
@@ -68,6 +74,9 @@ def attributes_of(data: NDArray[np.uint8], start: NDArray[np.int64], end: NDArra
             active, at = active[usual], at[usual]
         if not len(active):
             break
+        bit = _BIT[data[at + 1]]
+        odd[active[(taken[active] & bit) != 0]] = True
+        taken[active] |= bit
         length = _take(data, at, active, found, odd)
         place[active] = at + 4 + length + 1
         active = active[data[place[active]] == _SPACE]
@@ -102,12 +111,47 @@ def numbers_of_rows(data: NDArray[np.uint8], start: NDArray[np.int64], end: NDAr
 def _number_of_row(tag: bytes) -> int:
     if not _ROW_TAG.fullmatch(tag):
         raise NotPlain
-    text = dict(_ATTRIBUTE.findall(tag)).get(b"r")
+    text = _values(tag).get(b"r")
     if text is None:
         return 0
     if not _NUMBER.fullmatch(text) or int(text) == 0:
         raise Broken
     return int(text)
+
+
+def refuse_repeats(piece: bytes, start: NDArray[np.int64], end: NDArray[np.int64]) -> None:
+    """Prove that no row says the same thing twice, which is no XML: nobody knows which of the two counts.
+
+    Args:
+        piece: The bytes.
+        start: Where each row tag begins.
+        end: Where it ends.
+
+    Raises:
+        NotPlain: One does.
+    """
+    # But for their numbers the tags of a sheet are nearly all alike, and each kind is looked at once.
+    kinds = set()
+    for first, last in zip(start.tolist(), end.tolist(), strict=True):
+        numbered = piece.startswith(_NUMBERED_ROW, first)
+        kinds.add((numbered, piece[piece.find(b'"', first + len(_NUMBERED_ROW), last) if numbered else first : last]))
+    for numbered, tag in kinds:
+        names = _NAME.findall(tag) + [b"r"] * numbered
+        if len(set(names)) != len(names):
+            raise NotPlain
+
+
+def _values(tag: bytes) -> dict[bytes, bytes]:
+    """Return the attributes of a tag.
+
+    Raises:
+        NotPlain: One of them stands there twice.
+    """
+    listed = _ATTRIBUTE.findall(tag)
+    values = dict(listed)
+    if len(values) != len(listed):
+        raise NotPlain
+    return values
 
 
 def _take(
@@ -176,7 +220,7 @@ def _read_one(tag: bytes, cell: int, found: Attributes) -> None:
     match = _TAG.fullmatch(tag)
     if match is None:
         raise NotPlain
-    values = dict(_ATTRIBUTE.findall(match[1]))
+    values = _values(match[1])
     if b"xmlns" in values:
         raise NotPlain
     found.row[cell] = found.column[cell] = found.style[cell] = found.kind[cell] = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,10 @@ import pyarrow.compute as pc
 
 from regman_xl.model.facts import CellFact, Fault
 from regman_xl.nearest import nearest
+from regman_xl.problems import Problem
 from regman_xl.schema import SEALS, TABLES
 from regman_xl.workbook.cells import Content
+from regman_xl.workbook.kinds import RESTORE
 from regman_xl.workbook.parts import MAX_COLUMN, MAX_ROW, Area, ListObject, Sheet, area_of, area_text, folded
 
 if TYPE_CHECKING:
@@ -226,16 +229,18 @@ def _outside(table: Table, definition: ListObject, last: int, cells: Cells) -> I
         last: Last row that is read, which may be below the Excel table.
         cells: All cells of the sheet.
 
-    What stands far beside the headers or above them is a note; so is what stands below and beside the table.
+    Above the headers there are notes; words far beside the headers, and below and beside the table, are notes too.
     """
     top, left, bottom, right = definition.area
     if last > bottom:
         yield CellFact(Fault.BELOW_TABLE, table.sheet, bottom + 1, detail=area_text(bottom + 1, left, last, right))
+    # A number that somebody typed counts for him wherever it stands; words beside a table are notes.
+    typed = (cells.content == Content.NUMBER) & ~cells.formula & (cells.row >= top)
     below = (cells.row > max(bottom, last)) & (cells.column >= left) & (cells.column <= right)
     rows = (cells.row > top) & (cells.row <= max(bottom, last))
     header = cells.row == top
-    before = (rows & (cells.column < left)) | (header & (cells.column == left - 1))
-    behind = (rows & (cells.column > right)) | (header & (cells.column == right + 1))
+    before = ((rows | typed) & (cells.column < left)) | (header & (cells.column == left - 1))
+    behind = ((rows | typed) & (cells.column > right)) | (header & (cells.column == right + 1))
     for mask in (below, before, behind):
         found = _showing(cells, np.flatnonzero(mask))
         if len(found):
@@ -327,6 +332,29 @@ def book_facts(workbook: Workbook) -> Iterator[CellFact]:
         first = seen.setdefault(folded(title), title)
         if first != title:
             yield CellFact(Fault.SIMILAR_SHEET_NAMES, title, value=title, detail=first)
+    for table in TABLES:
+        read = sheet_of(workbook, table)
+        if read is not None and folded(read.title) != folded(table.sheet) and folded(table.sheet) in seen:
+            title = seen[folded(table.sheet)]
+            yield CellFact(Fault.UNREAD_SHEET, title, value=title, detail=read.title)
+
+
+def refuse_doubles(file: str, workbook: Workbook) -> None:
+    """Refuse names that stand for two things; no program writes them, and Excel opens such a file only repaired.
+
+    Args:
+        file: Name of the workbook file.
+        workbook: What its small parts say.
+
+    Raises:
+        Problem: Two sheets have one name, or two Excel tables have the name of one of ours.
+    """
+    ours = {folded(table.list_name): table.list_name for table in (*TABLES, SEALS)}
+    lists = [ours.get(folded(found.name), "") for sheet in workbook.sheets for found in sheet.tables]
+    for names, what in ((workbook.titles, "zwei Blätter"), (lists, "zwei Tabellen")):
+        for name, count in Counter(names).items():
+            if name and count > 1:
+                raise Problem(f"Die Datei „{file}“ ist beschädigt: sie enthält {what} mit dem Namen „{name}“.", RESTORE)
 
 
 def nearest_sheet(workbook: Workbook, table: Table) -> str:

@@ -11,7 +11,7 @@ import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tests.hostile.book import JOURNAL_SHEET, MAIN, ROOT, STRINGS, STYLES, TYPES, WORKBOOK, Book, definition
+from tests.hostile.book import JOURNAL_SHEET, MAIN, STRINGS, TYPES, WORKBOOK, Book
 from tests.hostile.case import Case, raw
 from tests.hostile.zips import Entry, overlapping, repeated, stored, zip_of
 
@@ -133,14 +133,9 @@ def _gzip_in_gzip() -> bytes:
 _PARTS = {
     "the journal": JOURNAL_SHEET,
     "the shared strings": STRINGS,
-    "the styles": STYLES,
     "the workbook part": WORKBOOK,
     "the content types": TYPES,
-    "the root relations": ROOT,
-    "a table": definition("journal"),
-    "the theme": "xl/theme/theme1.xml",
     "a picture": "xl/media/image1.png",
-    "an unknown part": "custom/unknown.bin",
     "the notes": "xl/comments1.xml",
 }
 _TIGHT = functools.partial(raw, FAMILY, tight=True)
@@ -158,7 +153,6 @@ CASES: tuple[Case, ...] = (
     _TIGHT("all entries at one place", _one_place),
     _TIGHT("gzip in gzip", _gzip_in_gzip),
     _TIGHT("2 GiB of rows that claim to be 1 KiB", lambda: _rows(2048, size=1024)),
-    _TIGHT("2 GiB of rows that claim to be nothing", lambda: _rows(2048, size=0)),
     _TIGHT("2 GiB of rows, honest in the local header only", lambda: _rows(2048, size=4096, local=(b"x", 2**31))),
     _TIGHT(
         "bzip2, 300 MiB of blanks",
@@ -166,7 +160,6 @@ CASES: tuple[Case, ...] = (
     ),
     _LOOSE("nested bomb as an embedded workbook that nobody opens", _nested_inside),
     _LOOSE("lzma entry", lambda: _packed(14, _lzma, Book().parts[JOURNAL_SHEET])),
-    _LOOSE("bzip2 entry", lambda: _packed(12, bz2.compress, Book().parts[JOURNAL_SHEET])),
     _LOOSE("an unknown way of packing", _lie(method=97)),
     _LOOSE("stored by name, packed in truth", _lie(method=0)),
     _LOOSE("claims 3 GiB, is small", _lie(size=3 * 2**30)),
@@ -175,19 +168,13 @@ CASES: tuple[Case, ...] = (
     _LOOSE("claims to have no packed bytes", _lie(packed_size=0)),
     _LOOSE("claims more packed bytes than the file has", _lie(packed_size=2**31 - 1)),
     _LOOSE("wrong checksum", _lie(crc=1)),
-    _LOOSE("zip64 sizes of 2 to the 63", _zip64(2**63, 2**63)),
     _LOOSE("zip64 sizes of 2 to the 64 less one", _zip64(2**64 - 1, 2**64 - 1)),
     _LOOSE("zip64 sizes without the field that tells them", _zip64_without_field),
     _LOOSE("local header outside of the file", _lie(offset=2**31 - 1)),
-    _LOOSE("local header in the directory", _lie(offset=60_000)),
     _LOOSE("another name in the local header", _lie(local=(b"xl/worksheets/sheet2.xml", 10))),
     _LOOSE("marked as encrypted", _lie(flags=0x801)),
-    _LOOSE("strongly encrypted", _lie(flags=0x841)),
-    _LOOSE("patched data flag", _lie(flags=0x820)),
     _LOOSE("claims one entry only", lambda: _around(count=1)),
-    _LOOSE("claims 65,535 entries", lambda: _around(count=65_535)),
     _LOOSE("a program in front of the zip", lambda: _around(before=b"MZ" + b"\x90" * 2000)),
-    _LOOSE("a zip in front of the zip", lambda: _around(before=zip_of([stored("a.txt", b"a")]))),
     _LOOSE("a comment that holds another end", lambda: _around(comment=b"PK\5\6" + b"\0" * 18)),
     _LOOSE("a comment of 64 KiB", lambda: _around(comment=b"=cmd|" * 13_000)),
     _LOOSE("bytes behind the zip", lambda: _around() + b"\0" * 4096),

@@ -147,53 +147,22 @@ def _shared_number(rows: Rows) -> None:
 
 
 CASES: tuple[Case, ...] = (
-    raw(FAMILY, "every booking has the same Nr", _changed(_shared_number), also=("close",)),
-    raw(FAMILY, "a reversal of itself", _journal(_reversal(9, "9")), also=("close",)),
+    raw(FAMILY, "every booking has the same Nr", _changed(_shared_number)),
+    raw(FAMILY, "a reversal of itself", _journal(_reversal(9, "9"))),
     raw(FAMILY, "reversals in a circle", _journal(_reversal(9, "10"), _reversal(10, "11"), _reversal(11, "9"))),
     raw(FAMILY, "a reversal of nothing", _journal(_reversal(9, "999"))),
     spoiled(FAMILY, "10,000 copies of a booking", lambda book: book.repeat_booking(10_000)),
     raw(FAMILY, "2,000 partners", _changed(_partners(2_000))),
     raw(FAMILY, "1,000 grants of one project", _changed(_grants(1_000))),
-    raw(FAMILY, "40 years of history", _changed(_years(1987, 2026)), also=("close",)),
-    raw(FAMILY, "the years 1900 to 2200", _changed(_years(1900, 2200))),
-    raw(FAMILY, "the years 1 to 3", _changed(_years(1, 3))),
-    raw(FAMILY, "a partner twice", _changed(_twice("partners"))),
-    raw(
-        FAMILY,
-        "a rate of 1,000,000 percent",
-        _changed(lambda rows: rows.update(grants=[_grant("F-1", rate=10_000_000_000)])),
-    ),
-    raw(
-        FAMILY,
-        "a grant with a period that ends before it begins",
-        _changed(
-            lambda rows: rows.update(
-                grants=[_grant("F-1", period_from=dt.date(2030, 1, 1), period_to=dt.date(2020, 1, 1))]
-            )
-        ),
-    ),
-    raw(FAMILY, "waivers for everything", _changed(_all_waived)),
-    raw(FAMILY, "5,000 waivers that fit nothing", _changed(_many_waivers)),
-    raw(FAMILY, "a partner with a blank behind", _changed(_keys(lambda name: f"{name} "))),
-    raw(FAMILY, "a partner with a line feed", _changed(_keys(lambda name: "D\nUS"))),
+    raw(FAMILY, "40 years of history", _changed(_years(1987, 2026))),
     raw(FAMILY, "a partner with a right-to-left override", _changed(_keys(lambda name: "\u202eSUD"))),
-    raw(FAMILY, "a partner with a zero-width blank", _changed(_keys(lambda name: "D\u200bUS"))),
-    raw(FAMILY, "a partner in Cyrillic letters", _changed(_keys(lambda name: "DU\u0405"))),
-    raw(FAMILY, "a partner of 30,000 letters", _changed(_keys(lambda name: name * 10_000)), also=("close",)),
     raw(FAMILY, "a year that claims to be closed and sealed", _changed(_closed), also=("figures", "seal", "close")),
-    raw(
-        FAMILY,
-        "settings that contradict the tables",
-        _changed(lambda rows: None, budget_year=1999, reference_date=dt.date(1990, 1, 1)),
-    ),
     raw(
         FAMILY,
         "an opening balance of minus a billion",
         _changed(lambda rows: None, opening_cash=-(10**11)),
         also=("close",),
     ),
-    raw(FAMILY, "no partner", _changed(lambda rows: rows.update(partners=[])), also=("close",)),
-    raw(FAMILY, "no contribution", _changed(lambda rows: rows.update(contributions=[])), also=("close",)),
     raw(FAMILY, "no booking", _changed(lambda rows: rows.update(journal=[])), also=("close",)),
     raw(FAMILY, "nothing at all", lambda: made({}, {}), also=("figures", "close", "report", "seal")),
     raw(
@@ -201,11 +170,6 @@ CASES: tuple[Case, ...] = (
         "amounts that add up to more than 64 bits",
         _journal(*(income(number, "DUS", 9 * 10**16) for number in range(9, 300))),
         also=("close",),
-    ),
-    raw(
-        FAMILY,
-        "bookings that cancel out",
-        _journal(entry(9, amount=10**12), entry(10, amount=-(10**12), reversal_of="9", text="Storno")),
     ),
     raw(
         FAMILY,

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 FAMILY = "damage"
 SEED = 20_261_125
-_FILE_FLIPS, _PART_FLIPS = 12, 10
-_ENDS = (1, 3, 4, 30, 512, 4096)
+_FILE_FLIPS, _PART_FLIPS = 6, 6
+_ENDS = (1, 4, 4096)
 _FROM_END = (1, 22, 1000)
 _PARTS = {
     "the content types": TYPES,
@@ -42,6 +42,16 @@ _PARTS = {
     "the styles": STYLES,
     "the theme": "xl/theme/theme1.xml",
 }
+
+_CUT = (
+    "the content types",
+    "the workbook part",
+    "the journal",
+    "the journal's table",
+    "the shared strings",
+    "the theme",
+)
+_EMPTY = ("the content types", "the root relations", "the settings", "the styles")
 
 
 def _flipped(number: int) -> Callable[[], bytes]:
@@ -120,26 +130,16 @@ CASES: tuple[Case, ...] = (
     raw(FAMILY, "the second half only", lambda: base_bytes()[len(base_bytes()) // 2 :]),
     raw(FAMILY, "the first byte missing", lambda: base_bytes()[1:]),
     raw(FAMILY, "a byte put in the middle", lambda: base_bytes()[:9000] + b"!" + base_bytes()[9000:]),
-    raw(FAMILY, "the file twice", lambda: base_bytes() * 2),
     raw(FAMILY, "sent as text", _text_mode),
-    raw(FAMILY, "sent with seven bits", _seven_bits),
     raw(FAMILY, "512 bytes of zeros at the start", _hole(0, 512)),
     raw(FAMILY, "4 KiB of zeros in the middle", _hole(0.4, 4096)),
-    raw(FAMILY, "2 KiB of ones in the directory", _hole(0.93, 2048, b"\xff")),
-    *(spoiled(FAMILY, f"{what} cut in half", _cut(part, 0.5)) for what, part in _PARTS.items()),
-    *(spoiled(FAMILY, f"{what} empty", _rewritten(part, b"")) for what, part in _PARTS.items()),
+    *(spoiled(FAMILY, f"{what} cut in half", _cut(_PARTS[what], 0.5)) for what in _CUT),
+    *(spoiled(FAMILY, f"{what} empty", _rewritten(_PARTS[what], b"")) for what in _EMPTY),
     *(spoiled(FAMILY, f"{what} gone", lambda book, part=part: book.parts.pop(part)) for what, part in _PARTS.items()),
-    spoiled(FAMILY, "the journal cut inside an amount", lambda book: book.sub(JOURNAL_SHEET, r"(?<=<v>100\.04).*", "")),
     spoiled(FAMILY, "the journal is zeros", _rewritten(JOURNAL_SHEET, b"\0" * 5000)),
-    spoiled(FAMILY, "the styles are text", _rewritten(STYLES, b"Bitte nicht stoeren; 1,2,3\n")),
     spoiled(FAMILY, "journal and plan exchanged", _exchanged(JOURNAL_SHEET, "xl/worksheets/sheet12.xml")),
     spoiled(FAMILY, "journal and styles exchanged", _exchanged(JOURNAL_SHEET, STYLES)),
-    spoiled(FAMILY, "journal and shared strings exchanged", _exchanged(JOURNAL_SHEET, STRINGS)),
     spoiled(FAMILY, "shared strings shifted by one", lambda book: book.edit(STRINGS, "<si>", "<si><t>0</t></si><si>")),
-    spoiled(
-        FAMILY, "the last shared string missing", lambda book: book.sub(STRINGS, r"<si>(?:(?!<si>).)*</sst>", "</sst>")
-    ),
-    spoiled(FAMILY, "the end tags of the journal missing", lambda book: book.sub(JOURNAL_SHEET, "</sheetData>.*", "")),
     spoiled(
         FAMILY,
         "text behind the end of the journal",

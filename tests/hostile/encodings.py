@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.hostile.book import JOURNAL_SHEET, STRINGS, STYLES, WORKBOOK, Book, definition
+from tests.hostile.book import JOURNAL_SHEET, STRINGS, STYLES, WORKBOOK, Book
 from tests.hostile.case import Case, spoiled
 from tests.hostile.xml_attacks import encoded
 
@@ -17,12 +17,8 @@ _TEXTS = {
     "a NUL": "a_x0000_b",
     "an escape sequence of a terminal": "a_x001B_[2J_x001B_[31mb",
     "a lone surrogate": "a_xD800_b",
-    "a pair of surrogates": "a_xD83D__xDE00_b",
-    "an escaped escape": "a_x005F_x0041_b",
-    "a byte order mark": "a\ufeffb",
     "a right-to-left override": "a\u202eb\u202c",
     "a combining letter 5,000 times": "a" + "\u0301" * 5000,
-    "a carriage return": "a_x000D_b",
 }
 
 
@@ -51,27 +47,15 @@ def _mixed(book: Book) -> None:
 
 _SMALL = {
     "the journal": JOURNAL_SHEET,
-    "the shared strings": STRINGS,
-    "the workbook part": WORKBOOK,
-    "the styles": STYLES,
-    "a table": definition("journal"),
 }
 
 CASES: tuple[Case, ...] = (
     *(spoiled(FAMILY, f"{what} in UTF-16", encoded(part, "utf-16")) for what, part in _SMALL.items()),
-    spoiled(FAMILY, "the journal in UTF-16 from the big end", encoded(JOURNAL_SHEET, "utf-16-be", name="UTF-16")),
-    spoiled(
-        FAMILY,
-        "the strings in UTF-16 without declaration",
-        lambda book: book.add(STRINGS, book.parts[STRINGS].decode().partition("?>")[2].encode("utf-16")),
-    ),
     spoiled(FAMILY, "the journal in UTF-32", encoded(JOURNAL_SHEET, "utf-32")),
     spoiled(FAMILY, "the strings in Latin 1, honestly", encoded(STRINGS, "iso-8859-1")),
     spoiled(FAMILY, "the strings in Latin 1, claimed as UTF-8", encoded(STRINGS, "iso-8859-1", name="UTF-8")),
     spoiled(FAMILY, "the strings in UTF-8, claimed as Latin 1", _claims(STRINGS, "ISO-8859-1")),
-    spoiled(FAMILY, "the strings in code page 1252", encoded(STRINGS, "cp1252", name="windows-1252")),
     spoiled(FAMILY, "the strings in UTF-7", encoded(STRINGS, "utf-7")),
-    spoiled(FAMILY, "the strings in EBCDIC", encoded(STRINGS, "cp273")),
     spoiled(FAMILY, "the journal in an unknown encoding", _claims(JOURNAL_SHEET, "x-martian")),
     spoiled(FAMILY, "the workbook part in an unknown encoding", _claims(WORKBOOK, "x-martian")),
     spoiled(FAMILY, "the styles in an encoding that unpacks", _claims(STYLES, "zlib")),
@@ -80,14 +64,11 @@ CASES: tuple[Case, ...] = (
         spoiled(FAMILY, f"{what} with a byte order mark", _marked(part, b"\xef\xbb\xbf"))
         for what, part in _SMALL.items()
     ),
-    spoiled(FAMILY, "the journal with two byte order marks", _marked(JOURNAL_SHEET, b"\xef\xbb\xbf\xef\xbb\xbf")),
     spoiled(FAMILY, "the journal with the mark of UTF-16", _marked(JOURNAL_SHEET, b"\xff\xfe")),
     spoiled(FAMILY, "the journal after a blank line", _marked(JOURNAL_SHEET, b"\n\n")),
     spoiled(FAMILY, "bytes that are no UTF-8 in a string", _bytes("Firma 4", b"Firma \xff\xfe 4")),
     spoiled(FAMILY, "an overlong slash in a string", _bytes("Firma 4", b"Firma \xc0\xaf 4")),
-    spoiled(FAMILY, "an overlong bracket in a string", _bytes("Firma 4", b"Firma \xc0\xbcx\xc0\xbe 4")),
     spoiled(FAMILY, "a surrogate as UTF-8 in a string", _bytes("Firma 4", b"Firma \xed\xa0\x80 4")),
-    spoiled(FAMILY, "half a letter at the end of a string", _bytes("Firma 4", b"Firma 4\xc3")),
     spoiled(FAMILY, "a raw control letter in a string", _bytes("Firma 4", b"Firma\x074")),
     spoiled(FAMILY, "a raw NUL in a string", _bytes("Firma 4", b"Firma\0004")),
     spoiled(
@@ -101,13 +82,13 @@ CASES: tuple[Case, ...] = (
             FAMILY,
             f"{what} in a booking",
             lambda book, text=text: book.text("journal", 4, "text", text),
-            also=("report", "close") if number in (0, 2) else (),
+            also=("report", "close") if number == 0 else (),
         )
         for number, (what, text) in enumerate(_TEXTS.items())
     ),
     *(
         spoiled(FAMILY, f"{what} in a key", lambda book, text=text: book.text("partners", 1, "id", text))
-        for what, text in list(_TEXTS.items())[:3:2]
+        for what, text in list(_TEXTS.items())[:1]
     ),
     *(
         spoiled(
@@ -116,6 +97,6 @@ CASES: tuple[Case, ...] = (
             lambda book, text=text: book.text("settings", 1, "value", text),
             also=("close",),
         )
-        for what, text in list(_TEXTS.items())[:4:3]
+        for what, text in list(_TEXTS.items())[:1]
     ),
 )

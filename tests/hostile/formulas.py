@@ -11,7 +11,6 @@ from tests.hostile.book import (
     MAIN,
     OFFICE,
     PACKAGE,
-    ROOT,
     SETTING_ROWS,
     TYPES,
     WORKBOOK,
@@ -19,6 +18,7 @@ from tests.hostile.book import (
     Book,
     base_rows,
     made,
+    sheet_links,
 )
 from tests.hostile.case import Case, raw, spoiled
 
@@ -30,22 +30,14 @@ _MACROS = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 #: A formula, with what it shows.
 _FORMULAS = {
     "a command by DDE": "HOSTILE|'/c calc'!A1",
-    "a web service": 'WEBSERVICE("http://127.0.0.1:9/HOSTILE?"&amp;A1)',
     "a link": 'HYPERLINK("http://127.0.0.1:9/HOSTILE","Rechnung")',
-    "an external workbook": "[1]HOSTILE!$A$1",
     "a workbook on a share": r"'\\127.0.0.1\share\[HOSTILE.xlsx]x'!A1",
     "a call of a library": 'CALL("kernel32","WinExec","JCJ","HOSTILE",0)',
-    "a circle": "O8+1",
-    "a formula of 60,000 letters": "1" + "+1" * 30_000,
 }
 _STARTS = ("=", "+", "-", "@", "\t=", "\r=", "{=", "'=", "\uff1d", "file:///")
 _TARGETS = {
     "a file": "file:///etc/passwd",
     "a share": r"\\127.0.0.1\share\HOSTILE.exe",
-    "a script": "javascript:HOSTILE",
-    "a protocol of Office": "ms-excel:ofe|u|http://127.0.0.1:9/HOSTILE.xlsm",
-    "a search": "search-ms:query=HOSTILE",
-    "65,000 letters": "http://127.0.0.1:9/" + "x" * 65_000,
 }
 #: Parts that make Excel do something, with the kind of their relation.
 _PARTS = {
@@ -60,20 +52,16 @@ _PARTS = {
         '<customUI xmlns="http://schemas.microsoft.com/office/2009/07/customui" onLoad="HOSTILE"/>',
     ),
     "a project of macros": ("xl/vbaProject.bin", "vbaProject", "\xd0\xcf\x11\xe0HOSTILE Auto_Open Shell"),
-    "a control of ActiveX": ("xl/activeX/activeX1.bin", "activeXControlBinary", "\xd0\xcf\x11\xe0HOSTILE"),
-    "an embedded object": ("xl/embeddings/oleObject1.bin", "oleObject", "\xd0\xcf\x11\xe0HOSTILE"),
     "a chain of calculation that leads nowhere": (
         "xl/calcChain.xml",
         "calcChain",
         '<calcChain xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><c r="ZZ99" i="77"/></calcChain>',
     ),
-    "an attached toolbar": ("xl/attachedToolbars.bin", "attachedToolbars", "HOSTILE"),
     "a sheet of Excel 4 macros": (
         "xl/macrosheets/sheet1.xml",
         "xlMacrosheet",
         '<xm:macrosheet xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"/>',
     ),
-    "a data model": ("xl/model/item.data", "powerPivotData", "HOSTILE"),
 }
 
 
@@ -118,8 +106,9 @@ def _hyperlink(target: str) -> Callable[[Book], object]:
     """Return a change that puts a link on a cell of the journal."""
 
     def change(book: Book) -> None:
+        number = book.parts[sheet_links("journal")].count(b"<Relationship ")
         book.link(JOURNAL_SHEET, "hyperlink", target.replace("&", "&amp;"), external=True)
-        book.edit(JOURNAL_SHEET, "<hyperlinks>", '<hyperlinks><hyperlink ref="N8" r:id="rHostile2"/>')
+        book.edit(JOURNAL_SHEET, "<hyperlinks>", f'<hyperlinks><hyperlink ref="N8" r:id="rHostile{number}"/>')
 
     return change
 
@@ -173,15 +162,12 @@ def _macro_book(book: Book) -> None:
 
 
 CASES: tuple[Case, ...] = (
-    *(
-        spoiled(FAMILY, f"an amount by {what}", _formula(text), also=("report",) if "DDE" in what else ())
-        for what, text in _FORMULAS.items()
-    ),
+    *(spoiled(FAMILY, f"an amount by {what}", _formula(text)) for what, text in _FORMULAS.items()),
     *(
         raw(FAMILY, f"every text begins as a formula, turn {turn}", _texts(turn), also=("report", "close"))
         for turn in (0, 5)
     ),
-    *(raw(FAMILY, f"every key begins with {start!a}", _keys(start), also=("report", "close")) for start in ("=", "@")),
+    *(raw(FAMILY, f"every key begins with {start!a}", _keys(start), also=("report", "close")) for start in ("=",)),
     *(
         spoiled(
             FAMILY, f"a link from a cell to {what}", _hyperlink(target), also=("report",) if what == "a share" else ()
@@ -190,26 +176,10 @@ CASES: tuple[Case, ...] = (
     ),
     *(
         spoiled(FAMILY, f"a link to a workbook at {what}", _external(target))
-        for what, target in list(_TARGETS.items())[:3]
+        for what, target in list(_TARGETS.items())[1:2]
     ),
-    *(
-        spoiled(FAMILY, what, _part(*part), also=("report",) if "macros" in what else ())
-        for what, part in _PARTS.items()
-    ),
+    *(spoiled(FAMILY, what, _part(*part)) for what, part in _PARTS.items()),
     spoiled(FAMILY, "macros, called .xlsm", _macro_book, suffix=".xlsm", also=("report", "seal")),
-    spoiled(FAMILY, "macros, called .xlsx", _macro_book, also=("report",)),
-    spoiled(
-        FAMILY,
-        "a template to attach from the web",
-        lambda book: book.link("", "attachedTemplate", "http://127.0.0.1:9/HOSTILE.dotm", external=True),
-    ),
-    spoiled(
-        FAMILY,
-        "the root relations lead to the web",
-        lambda book: book.sub(
-            ROOT, 'Target="xl/workbook.xml"', 'Target="http://127.0.0.1:9/workbook.xml" TargetMode="External"'
-        ),
-    ),
     spoiled(
         FAMILY,
         "a validation list of a share",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.hostile.book import JOURNAL_SHEET, STRINGS, STYLES, TYPES, WORKBOOK, Book, definition
+from tests.hostile.book import JOURNAL_SHEET, STRINGS, WORKBOOK, Book, definition
 from tests.hostile.case import Case, spoiled
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 FAMILY = "lie"
 _TABLE = definition("journal")
 _END_DATA = "</sheetData>"
-_CORNERS = ("XFD1048576", "XFE1", "A1048577", "ZZZZ1", "A0", "A99999999999", "1A", "a9")
+_CORNERS = ("XFD1048576", "A1048577", "ZZZZ1", "A0", "1A")
 
 
 def _dimension(ref: str) -> Callable[[Book], object]:
@@ -78,24 +78,15 @@ def _second_table(ref: str, name: str) -> Callable[[Book], object]:
 
 
 CASES: tuple[Case, ...] = (
-    *(
-        spoiled(FAMILY, f"dimension {ref or 'empty'}", _dimension(ref))
-        for ref in ("A1", "A1:XFD1048576", "A0:ZZZZ99999999999", "A1:A6")
-    ),
+    *(spoiled(FAMILY, f"dimension {ref or 'empty'}", _dimension(ref)) for ref in ("A1:XFD1048576",)),
     *(
         spoiled(FAMILY, f"shared strings with {words}", _strings(words))
-        for words in (
-            'count="4000000000" uniqueCount="4000000000"',
-            'count="-1" uniqueCount="-1"',
-            'count="0" uniqueCount="0"',
-            'count="1e9" uniqueCount="x"',
-        )
+        for words in ('count="4000000000" uniqueCount="4000000000"',)
     ),
     *(spoiled(FAMILY, f"a cell at {place}", _cell(place)) for place in _CORNERS),
-    spoiled(FAMILY, "cells at A1 and XFD1048576", _both_corners, also=("report",)),
     *(
         spoiled(FAMILY, f"a row with the number {number}", _row("<c><v>7</v></c>", f' r="{number}"'))
-        for number in ("0", "-1", "1048577", "99999999999999999999", "x")
+        for number in ("0", "1048577", "x")
     ),
     spoiled(
         FAMILY,
@@ -122,20 +113,8 @@ CASES: tuple[Case, ...] = (
             "A4:X11",
             "A4:X1048576",
             "A4:C12",
-            "X12:A4",
-            "A4:X4",
-            "A1:X12",
-            "B4:X12",
-            "A4:X99999999",
-            "",
             "Z100:AZ200",
         )
-    ),
-    spoiled(
-        FAMILY, "a table with two header rows", lambda book: book.edit(_TABLE, "<table ", '<table headerRowCount="2" ')
-    ),
-    spoiled(
-        FAMILY, "a table without header row", lambda book: book.edit(_TABLE, "<table ", '<table headerRowCount="0" ')
     ),
     spoiled(
         FAMILY,
@@ -146,30 +125,13 @@ CASES: tuple[Case, ...] = (
         FAMILY, "a table whose columns say other names", lambda book: book.edit(_TABLE, 'name="Betrag"', 'name="Summe"')
     ),
     spoiled(FAMILY, "two tables of one name", _second_table("A4:X6", "tblJournal")),
-    spoiled(FAMILY, "two tables that overlap", _second_table("A4:X9", "tblFremd")),
     spoiled(
         FAMILY,
         "the journal's table carries the name of the plan's",
         lambda book: book.sub(_TABLE, 'ame="tblJournal"', 'ame="tblPlan"'),
     ),
-    spoiled(FAMILY, "a million merged cells claimed, one there", _merges(1, 1_000_000)),
-    spoiled(FAMILY, "100,000 merged cells beside the table", _merges(100_000, 100_000)),
     spoiled(
         FAMILY, "everything merged", _behind('<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>')
-    ),
-    spoiled(FAMILY, "amounts merged", _behind('<mergeCells count="1"><mergeCell ref="O8:O10"/></mergeCells>')),
-    spoiled(
-        FAMILY,
-        "marks over a monster of areas",
-        _behind(
-            f'<conditionalFormatting sqref="{"A1:XFD1048576 " * 20_000}">'
-            '<cfRule type="expression" priority="1"><formula>1</formula></cfRule></conditionalFormatting>'
-        ),
-    ),
-    spoiled(
-        FAMILY,
-        "4,000,000,000 cell formats claimed",
-        lambda book: book.sub(STYLES, 'cellXfs count="[0-9]+"', 'cellXfs count="4000000000"'),
     ),
     spoiled(
         FAMILY,
@@ -178,23 +140,8 @@ CASES: tuple[Case, ...] = (
     ),
     spoiled(
         FAMILY,
-        "a cell format beyond 32 bits",
-        lambda book: book.sub(JOURNAL_SHEET, '<c r="O9" s="[0-9]+"', '<c r="O9" s="99999999999999999999"', 1),
-    ),
-    spoiled(
-        FAMILY,
         "an amount in a format of dates",
         lambda book: book.sub(JOURNAL_SHEET, '<c r="O9" s="[0-9]+"', '<c r="O9" s="30"', 1),
-    ),
-    spoiled(
-        FAMILY,
-        "a date in a format of text",
-        lambda book: book.sub(JOURNAL_SHEET, '<c r="C9" s="[0-9]+"', '<c r="C9" s="18"', 1),
-    ),
-    spoiled(
-        FAMILY,
-        "hidden columns with amounts",
-        lambda book: book.edit(JOURNAL_SHEET, "<cols>", '<cols><col min="15" max="15" width="0" hidden="1"/>'),
     ),
     spoiled(
         FAMILY,
@@ -210,14 +157,5 @@ CASES: tuple[Case, ...] = (
         FAMILY,
         "days counted from 1904",
         lambda book: book.edit(WORKBOOK, "<workbookPr ", '<workbookPr date1904="true" '),
-    ),
-    spoiled(
-        FAMILY,
-        "100,000 content types",
-        lambda book: book.edit(
-            TYPES,
-            "</Types>",
-            "".join(f'<Default Extension="e{number}" ContentType="x/y"/>' for number in range(100_000)) + "</Types>",
-        ),
     ),
 )

@@ -39,7 +39,9 @@ COMMANDS: dict[str, Callable[[str], list[str]]] = {
     "cash": lambda name: ["cash", name, str(YEAR)],
     "close": lambda name: ["close", name, "--year", str(YEAR), "--draft", "--out", "out/abschluss.xlsx"],
     "report": lambda name: ["validate", name, "--report", f"out/protokoll{Path(name).suffix}"],
-    "seal": lambda name: ["seal", name, "--year", str(YEAR), "--out", f"out/siegel{Path(name).suffix}"],
+    "seal": lambda name: [
+        *("seal", name, "--year", str(YEAR), "--as-of", f"{YEAR + 1}-03-01", "--out", f"out/siegel{Path(name).suffix}")
+    ],
 }
 
 
@@ -152,8 +154,14 @@ def recorded() -> dict[str, str]:
 
 
 _HEAD = """\
-# What the program says about each file of the corpus: exit code and the problem, or the findings with their counts.
-# [Journal n] is the number of its rows that were read; closing_cash is told where the file passes.
+# What the program says about each file of the corpus. How to read a line:
+#   family/name: exit code, then the problem (2: refused, nothing is read) or the findings of the audit (1: errors).
+#   [Journal n]  so many rows of the journal were read; a dash: the sheet is missing. The healthy book has 8.
+#   STR12@Journal×1  one finding of rule STR12 on that sheet; "ok": no finding at all.
+#   | report, close, seal, figures  further commands with their exit codes, and what they say where they refuse.
+#   | cash n  cents in the cash at the end of the year, where the file passes. The healthy book has 1149970: another
+#             sum must follow from the change that the name of the case tells.
+# A worse outcome is a defect; money that differs without a finding is the worst one.
 # Written by: python -m tests.hostile.run --record. Read the difference before you commit it.
 """
 

@@ -13,30 +13,20 @@ if TYPE_CHECKING:
 FAMILY = "value"
 #: Numbers as the file holds them, in the amount of the first bill.
 _AMOUNTS = (
-    *("1e308", "1e-320", "-0", "0.30000000000000004", "100.000000000000001", "9.99e15"),
-    *("999999999.99", "92233720368547758.07", "1_000", "nan", "-Infinity", "1,5", "٣"),
+    *("1e308", "-0", "0.30000000000000004"),
+    *("999999999.99", "nan", "1,5"),
 )
-_DATES = (*("60", "-1", "46100.75", "2958466", "1e308"),)
-_ISO = ("0000-01-01", "2026-02-30", "2026-04-05")
-_YEARS = ("1", "2026.5", "1e308")
+_DATES = ("46100.75", "2958466")
+_ISO = ("2026-02-30",)
+_YEARS = ("2026.5",)
 #: What a wrong type looks like: attributes and inside of the cell.
 _TYPES = {
-    "German text": ('t="inlineStr"', "<is><t>1.234,56</t></is>"),
     "true": ('t="b"', "<v>1</v>"),
-    "a boolean of text": ('t="b"', "<v>wahr</v>"),
-    "an error": ('t="e"', "<v>#REF!</v>"),
     "an unknown type": ('t="zahl"', "<v>100.04</v>"),
-    "an ISO date": ('t="d"', "<v>2026-04-05</v>"),
-    "no value": ("", ""),
-    "a formula with an error": ('t="e"', "<f>1/0</f><v>#DIV/0!</v>"),
-    "a shared formula without master": ("", '<f t="shared" si="999"/><v>100.04</v>'),
     "a shared string index too large": ('t="s"', "<v>999999</v>"),
-    "a shared string index negative": ('t="s"', "<v>-1</v>"),
     "a shared string index beyond 64 bits": ('t="s"', "<v>99999999999999999999999</v>"),
-    "a number as inline text without type": ("", "<is><t>100.04</t></is>"),
-    "rich text": ('t="inlineStr"', "<is><r><t>100</t></r><r><t>.04</t></r></is>"),
 }
-_ERRORS = (("#DIV/0!", "category"), ("#VALUE!", "number"), ("#NAME?", "budget_year"))
+_ERRORS = (("#NAME?", "budget_year"),)
 
 
 def _errors_everywhere(book: Book) -> None:
@@ -84,21 +74,12 @@ CASES: tuple[Case, ...] = (
         )
         for error, column in _ERRORS
     ),
-    spoiled(FAMILY, "a date as text", lambda book: book.text("journal", 4, "booked_on", "05.04.2026")),
-    spoiled(
-        FAMILY,
-        "a contribution of 1e308",
-        lambda book: book.put("contributions", 1, "amount", "<v>1e308</v>"),
-        also=("close",),
-    ),
     spoiled(
         FAMILY,
         "contributions of zero",
         lambda book: [book.put("contributions", row, "amount", "<v>0</v>") for row in (1, 2, 3)],
         also=("figures", "close"),
     ),
-    spoiled(FAMILY, "an opening balance of 1e15", lambda book: book.put("settings", 3, "value", "<v>1e15</v>")),
-    spoiled(FAMILY, "an opening balance of text", lambda book: book.text("settings", 3, "value", "viel")),
     spoiled(FAMILY, "errors all over the journal", _errors_everywhere, also=("figures", "close")),
     spoiled(FAMILY, "no year at all", lambda book: book.put("budget_years", 1, "budget_year", "")),
 )

@@ -31,11 +31,8 @@ DOCTYPES = {
     "billion laughs": f"<!DOCTYPE x [{_LOL}]>",
     "quadratic blowup": f'<!DOCTYPE x [<!ENTITY a "{"A" * 60_000}"><!ENTITY b "{"&a;" * 5000}">]>',
     "an external entity of a local file": '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>',
-    "an external entity of the web": '<!DOCTYPE x [<!ENTITY e SYSTEM "http://127.0.0.1:9/e">]>',
     "a parameter entity of the web": '<!DOCTYPE x [<!ENTITY % p SYSTEM "http://127.0.0.1:9/p.dtd"> %p;]>',
-    "a parameter entity of a local file": '<!DOCTYPE x [<!ENTITY % p SYSTEM "file:///etc/hostname"> %p;]>',
     "an external subset": '<!DOCTYPE worksheet SYSTEM "http://127.0.0.1:9/sheet.dtd">',
-    "a public subset": '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0//EN" "http://127.0.0.1:9/x.dtd">',
     "a document type alone": "<!DOCTYPE worksheet>",
     "a default attribute": '<!DOCTYPE worksheet [<!ATTLIST c t CDATA "b">]>',
     "a recursive entity": '<!DOCTYPE x [<!ENTITY a "&b;"><!ENTITY b "&a;">]>',
@@ -114,46 +111,23 @@ CASES: tuple[Case, ...] = (
         for what, doctype in DOCTYPES.items()
         if what != "billion laughs"
     ),
-    *(
-        spoiled(
-            FAMILY,
-            f"an external entity of a local file in {what}",
-            declared(part, DOCTYPES["an external entity of a local file"]),
-        )
-        for what, part in _PARTS.items()
-        if part in (STRINGS, STYLES, WORKBOOK, LINKS, TYPES)
-    ),
-    spoiled(FAMILY, "an external entity that a booking uses", _used(JOURNAL_SHEET, "&e;")),
     spoiled(
         FAMILY, "a document type in UTF-16 in the journal", encoded(JOURNAL_SHEET, "utf-16", DOCTYPES["billion laughs"])
     ),
-    spoiled(FAMILY, "a document type in UTF-16 in the styles", encoded(STYLES, "utf-16", DOCTYPES["billion laughs"])),
     spoiled(
         FAMILY,
         "a document type in UTF-16 without a mark",
         encoded(JOURNAL_SHEET, "utf-16-le", DOCTYPES["a document type alone"], "UTF-16"),
     ),
     spoiled(FAMILY, "a document type in UTF-7", encoded(JOURNAL_SHEET, "utf-7", DOCTYPES["a document type alone"])),
-    spoiled(FAMILY, "a document type in UTF-32", encoded(STYLES, "utf-32", DOCTYPES["a document type alone"])),
     spoiled(FAMILY, "a document type in EBCDIC", encoded(WORKBOOK, "cp037", DOCTYPES["a document type alone"])),
     spoiled(FAMILY, "a document type in the middle of the rows", _inside(JOURNAL_SHEET, _END_DATA, "<!DOCTYPE x>")),
-    spoiled(
-        FAMILY,
-        "a document type behind the end",
-        lambda book: book.edit(JOURNAL_SHEET, "</worksheet>", "</worksheet><!DOCTYPE x>"),
-    ),
     spoiled(
         FAMILY,
         "a document type behind a megabyte of comment",
         declared(JOURNAL_SHEET, f"<!--{'x' * 2**20}--><!DOCTYPE x>"),
     ),
     spoiled(FAMILY, "a document type in a comment only", declared(JOURNAL_SHEET, "<!-- <!DOCTYPE x> -->")),
-    spoiled(
-        FAMILY,
-        "a document type as the text of a booking",
-        lambda book: book.text("journal", 4, "text", "<![CDATA[<!DOCTYPE x>]]>"),
-    ),
-    spoiled(FAMILY, "an unknown entity as text", lambda book: book.text("journal", 4, "text", "a&unknown;b")),
     spoiled(FAMILY, "an unknown entity as amount", lambda book: book.number(4, "amount", "1&unknown;2")),
     spoiled(FAMILY, "an ampersand alone", lambda book: book.text("journal", 4, "text", "Meier & Söhne")),
     *(
@@ -162,26 +136,14 @@ CASES: tuple[Case, ...] = (
             f"the character reference {reference}",
             lambda book, text=reference: book.text("journal", 4, "text", f"a{text}b"),
         )
-        for reference in ("&#0;", "&#xFFFE;", "&#xD800;", "&#x110000;", "&#99999999999;", "&#x0A;", "&#8238;")
+        for reference in ("&#0;", "&#xFFFE;", "&#xD800;")
     ),
     spoiled(
         FAMILY, "an amount out of character references", lambda book: book.number(4, "amount", "&#49;&#x32;&#46;5")
     ),
-    spoiled(FAMILY, "an amount interrupted by a comment", lambda book: book.number(4, "amount", "1<!-- 00 -->2.5")),
     spoiled(FAMILY, "an amount interrupted by an element", lambda book: book.number(4, "amount", "1<x/>2.5")),
-    spoiled(FAMILY, "an amount in CDATA", lambda book: book.number(4, "amount", "<![CDATA[12.5]]>")),
     spoiled(
         FAMILY, "an amount behind another value", lambda book: book.put("journal", 4, "amount", "<v>1</v><v>2</v>")
-    ),
-    spoiled(
-        FAMILY,
-        "two amounts, in a value and in a text",
-        lambda book: book.put("journal", 4, "amount", "<v>1</v><is><t>2</t></is>"),
-    ),
-    spoiled(
-        FAMILY,
-        "a row inside a row",
-        _inside(JOURNAL_SHEET, _END_DATA, '<row r="30"><row r="31"><c r="A31"><v>1</v></c></row></row>'),
     ),
     spoiled(
         FAMILY, "a cell inside a cell", lambda book: book.put("journal", 4, "amount", '<c r="O9"><v>7</v></c><v>3</v>')
@@ -215,55 +177,14 @@ CASES: tuple[Case, ...] = (
         "an amount in a foreign namespace",
         lambda book: book.put("journal", 4, "amount", '<x:v xmlns:x="urn:x">900</x:v><v>5</v>'),
     ),
-    spoiled(
-        FAMILY,
-        "alternate content around the rows",
-        lambda book: book.edit(
-            JOURNAL_SHEET,
-            "<sheetData>",
-            '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
-            '<mc:Choice Requires="x"/></mc:AlternateContent><sheetData>',
-        ),
-    ),
-    spoiled(
-        FAMILY,
-        "an include of a local file",
-        lambda book: book.text(
-            "journal",
-            4,
-            "text",
-            '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file:///etc/passwd" parse="text"/>',
-        ),
-    ),
-    spoiled(
-        FAMILY, "a stylesheet of the web", declared(JOURNAL_SHEET, '<?xml-stylesheet href="http://127.0.0.1:9/x.xsl"?>')
-    ),
     *(
         spoiled(FAMILY, f"{count:,} elements deep in {what}", _inside(part, before, _deep(count)))
         for count, what, part, before in (
             (100_000, "the journal", JOURNAL_SHEET, _END_DATA),
-            (1_000_000, "the journal", JOURNAL_SHEET, _END_DATA),
-            (100_000, "the workbook part", WORKBOOK, _END_BOOK),
             (1_000_000, "the workbook part", WORKBOOK, _END_BOOK),
             (100_000, "the shared strings", STRINGS, _END_STRINGS),
-            (100_000, "the styles", STYLES, "</styleSheet>"),
             (100_000, "a table", definition("journal"), "</table>"),
         )
-    ),
-    spoiled(
-        FAMILY,
-        "100,000 attributes on a row",
-        lambda book: book.edit(JOURNAL_SHEET, '<row r="5"', f'<row{_attributes(100_000)} r="5"'),
-    ),
-    spoiled(
-        FAMILY,
-        "100,000 attributes on the workbook",
-        lambda book: book.edit(WORKBOOK, "<workbook ", f"<workbook{_attributes(100_000)} "),
-    ),
-    spoiled(
-        FAMILY,
-        "100,000 attributes on a cell",
-        lambda book: book.put("journal", 4, "amount", "<v>5</v>", _attributes(100_000)),
     ),
     spoiled(
         FAMILY,
@@ -284,6 +205,4 @@ CASES: tuple[Case, ...] = (
         "a comment of 30 MB between the rows",
         _inside(JOURNAL_SHEET, '<row r="8"', f"<!--{'-x' * 15_000_000}-->"),
     ),
-    spoiled(FAMILY, "an instruction of 10 MB", _inside(STRINGS, "<si>", f"<?x {'y' * 10_000_000}?>")),
-    spoiled(FAMILY, "an element with a name of 10 MB", _inside(WORKBOOK, _END_BOOK, f"<{'n' * 10_000_000}/>")),
 )

@@ -222,4 +222,4 @@ def test_a_part_that_is_not_compressed_as_the_zip_says(tmp_path: Path, method: i
     central = data.rfind(b"PK\x01\x02", 0, data.rfind(b"xl/styles.xml"))
     for place in (local + 8, central + 10):
         struct.pack_into("<H", data, place, method)
-    assert "beschädigt" in problem(written(tmp_path / "b.xlsx", bytes(data))).message
+    assert "auf eine Weise gepackt" in problem(written(tmp_path / "b.xlsx", bytes(data))).message
