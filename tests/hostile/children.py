@@ -29,7 +29,9 @@ LIMIT = 300
 CRASHED = 70
 #: The first step of writing: looking for what earlier runs have left.
 FIRST = "os.scandir"
-_CLOCK = struct.Struct("dq")
+#: The step with which the new file gets what it is to have in its place: from here on names change.
+SETTLING = "os.chmod"
+_CLOCK = struct.Struct("ddq")
 #: Must not be collected in a fork: its clean-up belongs to the process that goes on.
 _KEPT: list[object] = []
 
@@ -78,17 +80,22 @@ class Child:
         return float(_CLOCK.unpack_from(self._marks)[0])
 
     @property
+    def settled(self) -> float:
+        """When names began to change; 0 before that."""
+        return float(_CLOCK.unpack_from(self._marks)[1])
+
+    @property
     def steps(self) -> int:
         """How many steps it has begun."""
-        return int(_CLOCK.unpack_from(self._marks)[1])
+        return int(_CLOCK.unpack_from(self._marks)[2])
 
     def send(self, number: int) -> None:
         """Send a signal."""
         os.kill(self._pid, number)
 
-    def wait_for_writing(self) -> bool:
-        """Wait until the first temporary file is made; False if the run ends before."""
-        while self.began == 0:
+    def wait_until(self, reached: Callable[[], float]) -> bool:
+        """Wait until a time of this run is known; False if the run ends before."""
+        while reached() == 0:
             if os.waitid(os.P_PID, self._pid, os.WEXITED | os.WNOWAIT | os.WNOHANG):
                 return False
             time.sleep(0.0002)
@@ -161,13 +168,15 @@ def _become(start: Start, said: Path, marks: mmap.mmap) -> None:
     sys.stderr = said.open("w", encoding="utf-8")
     sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as long as the process
     start.prepare()
-    began = 0.0
+    began = settled = 0.0
 
     def tell(step: Step) -> None:
-        nonlocal began
+        nonlocal began, settled
         if not began and step.event == "open" and any(name.startswith(".regman-") for name in step.names):
             began = time.monotonic()
-        _CLOCK.pack_into(marks, 0, began, step.number + 1)
+        if not settled and step.event == SETTLING:
+            settled = time.monotonic()
+        _CLOCK.pack_into(marks, 0, began, settled, step.number + 1)
         start.act(step)
 
     watch_on(tell)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from tests.hostile.children import Child
-    from tests.hostile.kills import Session
+    from tests.hostile.killed_commands import Session
     from tests.hostile.steps import Step
 
 NOBODY = 65534
@@ -145,7 +145,7 @@ def _raising(make: Callable[[], BaseException], only: str = "") -> Callable[[Ses
 
 
 def _interrupt(session: Session, child: Child, chance: random.Random) -> None:
-    if child.wait_for_writing():
+    if child.wait_until(lambda: child.began):
         time.sleep(chance.uniform(0, session.writing))
     child.send(signal.SIGINT)
 
