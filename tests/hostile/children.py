@@ -29,8 +29,8 @@ LIMIT = 300
 CRASHED = 70
 #: The first step of writing: looking for what earlier runs have left.
 FIRST = "os.scandir"
-#: The step with which the new file gets what it is to have in its place: from here on names change.
-SETTLING = "os.chmod"
+#: Steps by which names change.
+SETTLING = ("os.link", "os.rename")
 _CLOCK = struct.Struct("ddq")
 #: Must not be collected in a fork: its clean-up belongs to the process that goes on.
 _KEPT: list[object] = []
@@ -174,7 +174,7 @@ def _become(start: Start, said: Path, marks: mmap.mmap) -> None:
         nonlocal began, settled
         if not began and step.event == "open" and any(name.startswith(".regman-") for name in step.names):
             began = time.monotonic()
-        if not settled and step.event == SETTLING:
+        if not settled and step.event in SETTLING:
             settled = time.monotonic()
         _CLOCK.pack_into(marks, 0, began, settled, step.number + 1)
         start.act(step)
