@@ -217,6 +217,9 @@ def _back_up(real: Path) -> None:
         return
     with _second_name(real) as copy:
         free = next((number for number, place in enumerate(places) if not os.path.lexists(place)), BACKUPS - 1)
+        if sys.platform == "win32":  # where nothing replaces a write-protected file
+            with suppress(OSError):
+                places[free].chmod(stat.S_IREAD | stat.S_IWRITE)
         for number in range(free, 0, -1):
             _rename(places[number - 1], places[number])
         _rename(copy, places[0])
@@ -240,6 +243,7 @@ def _second_name(real: Path) -> Iterator[Path]:
         # Not `copy2`: on Windows it demands a file for itself, and this one is held open.
         shutil.copyfile(real, copy)
         shutil.copystat(real, copy)
+        _keep_origin(real, copy)
         keep_file(copy)
         let_go(handle)
         yield copy
@@ -275,16 +279,16 @@ def _keep_attributes(old: Path, new: Path) -> None:
             for name in os.listxattr(old):
                 with suppress(OSError):
                     os.setxattr(new, name, os.getxattr(old, name))
-    if sys.platform == "win32":
-        _keep_origin(old, new)
+    _keep_origin(old, new)
     if stat.S_IMODE(new.stat().st_mode) != mode:  # drives without modes refuse to set the one that there is
         new.chmod(mode)
 
 
 def _keep_origin(old: Path, new: Path) -> None:
     """Let Windows go on knowing that a workbook came by mail: Excel runs no macro of such a one."""
-    with suppress(OSError):
-        Path(f"{new}:{_ORIGIN}").write_bytes(Path(f"{old}:{_ORIGIN}").read_bytes())
+    if sys.platform == "win32":
+        with suppress(OSError):
+            Path(f"{new}:{_ORIGIN}").write_bytes(Path(f"{old}:{_ORIGIN}").read_bytes())
 
 
 # Renaming and what the systems say to it.
