@@ -31,7 +31,7 @@ CRASHED = 70
 FIRST = "os.scandir"
 #: Steps by which names change.
 SETTLING = ("os.link", "os.rename")
-_CLOCK = struct.Struct("ddq")
+_CLOCK = struct.Struct("dddq")
 #: Must not be collected in a fork: its clean-up belongs to the process that goes on.
 _KEPT: list[object] = []
 
@@ -85,17 +85,22 @@ class Child:
         return float(_CLOCK.unpack_from(self._marks)[1])
 
     @property
+    def last(self) -> float:
+        """When the last step was begun that it has come to."""
+        return float(_CLOCK.unpack_from(self._marks)[2])
+
+    @property
     def steps(self) -> int:
         """How many steps it has begun."""
-        return int(_CLOCK.unpack_from(self._marks)[2])
+        return int(_CLOCK.unpack_from(self._marks)[3])
 
     def send(self, number: int) -> None:
         """Send a signal."""
         os.kill(self._pid, number)
 
-    def wait_until(self, reached: Callable[[], float]) -> bool:
-        """Wait until a time of this run is known; False if the run ends before."""
-        while reached() == 0:
+    def wait_for_writing(self) -> bool:
+        """Wait until the first temporary file is made; False if the run ends before."""
+        while self.began == 0:
             if os.waitid(os.P_PID, self._pid, os.WEXITED | os.WNOWAIT | os.WNOHANG):
                 return False
             time.sleep(0.0002)
@@ -172,11 +177,12 @@ def _become(start: Start, said: Path, marks: mmap.mmap) -> None:
 
     def tell(step: Step) -> None:
         nonlocal began, settled
+        now = time.monotonic()
         if not began and step.event == "open" and any(name.startswith(".regman-") for name in step.names):
-            began = time.monotonic()
+            began = now
         if not settled and step.event in SETTLING:
-            settled = time.monotonic()
-        _CLOCK.pack_into(marks, 0, began, settled, step.number + 1)
+            settled = now
+        _CLOCK.pack_into(marks, 0, began, settled, now, step.number + 1)
         start.act(step)
 
     watch_on(tell)

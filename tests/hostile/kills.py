@@ -6,8 +6,8 @@ Each run does a real command (`close --in-place` on the sample or on a workbook 
 in ten is `seal --in-place`) in a process of its own, which is killed (SIGKILL): at a moment of its writing, at one of
 the few milliseconds in which names change, before a given step, at a given byte, or, started alone as users do, at any
 time. Then the workbook at the name must be the old one or the new one, byte by byte; the backups must be whole; and the
-next run on what is left must succeed and sweep the temporary files. One run in ten more lets the command meet an error
-instead. POSIX only.
+next run on what is left (one in five as the whole command, the others its writing alone) must succeed and sweep the
+temporary files. One run in ten more lets the command meet an error instead. POSIX only.
 """
 
 from __future__ import annotations
@@ -28,21 +28,26 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests.hostile.children import Start, fork_runs, run_alone
+from regman_xl.workbook.atomic import replace_whole, snapshot
+from tests.hostile.children import LIMIT, SETTLING, Ended, Start, fork_runs, run_alone
 from tests.hostile.killed_commands import SHARES, begun
 from tests.hostile.write_errors import write_errors
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
 
-    from tests.hostile.children import Child, Ended, Runs
+    from tests.hostile.children import Child, Runs
     from tests.hostile.killed_commands import Command, Session
     from tests.hostile.steps import Step
 
 TEMPORARY = re.compile(r"\.regman-[0-9a-f]{8}-[0-9a-f]{16}\.tmp")
+#: Where it is not SIGKILL that ends a run. Neither is caught: it ends there and then, as by SIGKILL.
+DEADLY = {"at a byte": (signal.SIGXFSZ,), "while settling": (signal.SIGALRM,)}
 KINDS = ("while writing", "at a step", "while settling", "at a byte")
 WHOLE, ERROR = "alone, at any time", "error"
 CHUNK = 60
+#: Of so many runs, one is followed by the whole command, the others by its writing alone.
+WHOLE_RERUN = 5
 
 
 @dataclass
@@ -75,7 +80,7 @@ def measured(session: Session, folder: Path) -> Generator[Start, Child, Session]
     ended, now = child.wait(), time.monotonic()
     if ended.code != 0 or (folder / session.name).read_bytes() != session.new:
         raise SystemExit(f"{session.command} does something else in a fork: {ended}")
-    return replace(session, writing=now - child.began, settling=now - child.settled, steps=child.steps)
+    return replace(session, writing=now - child.began, settling=child.last - child.settled, steps=child.steps)
 
 
 def killed(
@@ -89,21 +94,20 @@ def killed(
         when, steps = ("finished" if ended.signal is None else "any time"), 0
     else:
         child = yield _start(session, kind, index, chance)
-        if kind in ("while writing", "while settling"):
-            seconds = session.writing if kind == "while writing" else session.settling
-            if child.wait_until(lambda: child.began if kind == "while writing" else child.settled):
-                time.sleep(chance.uniform(0, seconds * 1.05))
+        if kind == "while writing":
+            if child.wait_for_writing():
+                time.sleep(chance.uniform(0, session.writing * 1.05))
             child.send(signal.SIGKILL)
         ended, steps = child.wait(), child.steps
         when = "finished" if ended.signal is None else "before" if child.began == 0 else "during"
     label = f"{kind} {index} ({when}, step {steps})"
-    if ended.signal not in (None, signal.SIGKILL, signal.SIGXFSZ) or ended.code not in (None, 0):
+    if ended.signal not in (None, signal.SIGKILL, *DEADLY.get(kind, ())) or ended.code not in (None, 0):
         report.failures.append(f"{label}: ended by itself: {ended}")
     outcome, leftovers = look(session, folder, label, report)
     if kind == WHOLE and session.command.again:
         swept = repeated(session, folder, outcome, label, report)
     else:
-        swept = yield from rerun(session, folder, label, report)
+        swept = yield from rerun(session, folder, label, report, whole=index % WHOLE_RERUN == 0)
     report.count(_of(session), f"killed: {outcome}")
     report.count(
         f"killed {kind}",
@@ -122,6 +126,9 @@ def _start(session: Session, kind: str, index: int, chance: random.Random) -> St
     if kind == "at a step":
         number = index % session.steps
         return Start(act=lambda step: _die_at(step, number))
+    if kind == "while settling":
+        seconds = chance.uniform(0, session.settling * 1.05)
+        return Start(act=lambda step: _die_soon(step, seconds))
     if kind == "at a byte":
         size = chance.randrange(len(session.new))
         return Start(lambda: _die_beyond(size))
@@ -131,6 +138,12 @@ def _start(session: Session, kind: str, index: int, chance: random.Random) -> St
 def _die_at(step: Step, number: int) -> None:
     if step.number == number:
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _die_soon(step: Step, seconds: float) -> None:
+    # Whoever waits outside wakes up too late: it is a matter of milliseconds.
+    if step.event in SETTLING and signal.getitimer(signal.ITIMER_REAL)[0] > LIMIT / 10:
+        signal.setitimer(signal.ITIMER_REAL, max(seconds, 1e-6))
 
 
 def _die_beyond(size: int) -> None:
@@ -160,11 +173,24 @@ def look(session: Session, folder: Path, label: str, report: Report) -> tuple[st
     return outcome, len(leftovers)
 
 
-def rerun(session: Session, folder: Path, label: str, report: Report) -> Generator[Start, Child, bool]:
-    """Run the command again on what a run left: it must succeed and leave nothing but the workbook and its backups."""
-    if (folder / session.name).read_bytes() != session.old:
-        (folder / session.name).write_bytes(session.old)  # it was read before it was replaced
-    ended = (yield Start()).wait()
+def rerun(session: Session, folder: Path, label: str, report: Report, *, whole: bool) -> Generator[Start, Child, bool]:
+    """Run the command again on what a run left: it must succeed and leave nothing but the workbook and its backups.
+
+    Args:
+        session: The command.
+        folder: Where the run was.
+        label: Which run it was.
+        report: Gets what is wrong.
+        whole: Run all of the command; else only put its result in its place, which is quicker by far.
+    """
+    book = folder / session.name
+    if book.read_bytes() != session.old:
+        book.write_bytes(session.old)  # it was read before it was replaced
+    if whole:
+        ended = (yield Start()).wait()
+    else:
+        replace_whole(book, lambda place: place.write_bytes(session.new), read_from=snapshot(book))
+        ended = Ended(0, None, "")
     return _is_done(ended, folder, session.due(), label, report)
 
 
@@ -208,7 +234,7 @@ def harmed(session: Session, folder: Path, index: int, chance: random.Random) ->
         report.count(f"error: {error.name}", f"exit {ended.code}", outcome)
         report.count(_of(session), f"error: {outcome}")
         error.mend(folder)
-        yield from rerun(session, folder, label, report)
+        yield from rerun(session, folder, label, report, whole=True)
     return report
 
 

@@ -145,7 +145,7 @@ def _raising(make: Callable[[], BaseException], only: str = "") -> Callable[[Ses
 
 
 def _interrupt(session: Session, child: Child, chance: random.Random) -> None:
-    if child.wait_until(lambda: child.began):
+    if child.wait_for_writing():
         time.sleep(chance.uniform(0, session.writing))
     child.send(signal.SIGINT)
 
