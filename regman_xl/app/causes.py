@@ -23,6 +23,14 @@ _CAUSES = {
 }
 
 
+#: By these Windows tells that there is no such folder, or that a path is longer than it takes.
+_NO_SUCH_PATH = frozenset({3, 206})
+_LONGEST_ON_WINDOWS = 259
+
+
 def cause(error: OSError) -> str:
     """Return the cause as a German clause; an unknown one with the number that the system gives it."""
+    longest = max((len(str(name)) for name in (error.filename, error.filename2) if name), default=0)
+    if getattr(error, "winerror", None) in _NO_SUCH_PATH and longest > _LONGEST_ON_WINDOWS:
+        return "der Pfad ist zu lang"
     return _CAUSES.get(error.errno or 0) or f"das System meldet Fehler {error.errno or type(error).__name__}"

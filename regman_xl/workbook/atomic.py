@@ -21,6 +21,7 @@ import time
 import zipfile
 import zlib
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from regman_xl.problems import Problem
@@ -28,7 +29,6 @@ from regman_xl.workbook.temporary import keep_file, keep_folder, let_go, remove,
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 BACKUPS = 3
 #: Virus scanners and OneDrive hold a file for a moment after it was written; seconds, 1.5 in total.
@@ -37,6 +37,10 @@ PAUSES = (0.05, 0.1, 0.2, 0.4, 0.75)
 _HELD_ON_WINDOWS = frozenset({5, 32, 33})
 #: The same, as network drives tell it on other systems.
 _HELD = frozenset({errno.EBUSY, errno.ETXTBSY})
+
+
+#: The stream beside a file's contents in which NTFS notes where it came from.
+_ORIGIN = "Zone.Identifier"
 
 
 class Snapshot(NamedTuple):
@@ -156,8 +160,14 @@ def _settle(temporary: Path, real: Path, target: Path, read_from: Snapshot | Non
         if _is_held(error) and real.exists():
             return None
         raise
-    keep_folder(real.parent)
+    _keep_name(real)
     return real
+
+
+def _keep_name(real: Path) -> None:
+    """Have a file's new name on the disk; it stands there whatever comes of it, so that nobody is told otherwise."""
+    with suppress(OSError):
+        keep_folder(real.parent)
 
 
 def _moved_to(temporary: Path, real: Path) -> Path:
@@ -169,7 +179,7 @@ def _moved_to(temporary: Path, real: Path) -> Path:
         except FileExistsError:
             number += 1
             continue
-        keep_folder(real.parent)
+        _keep_name(free)
         return free
 
 
@@ -209,6 +219,9 @@ def _back_up(real: Path) -> None:
         return
     with _second_name(real) as copy:
         free = next((number for number, place in enumerate(places) if not os.path.lexists(place)), BACKUPS - 1)
+        if sys.platform == "win32":  # where nothing replaces a write-protected file
+            with suppress(OSError):
+                places[free].chmod(stat.S_IREAD | stat.S_IWRITE)
         for number in range(free, 0, -1):
             _rename(places[number - 1], places[number])
         _rename(copy, places[0])
@@ -229,7 +242,10 @@ def _second_name(real: Path) -> Iterator[Path]:
     finally:
         remove(link)
     with temporary_beside(real) as (copy, handle):
-        shutil.copy2(real, copy)
+        # Not `copy2`: on Windows it demands a file for itself, and this one is held open.
+        shutil.copyfile(real, copy)
+        shutil.copystat(real, copy)
+        _keep_origin(real, copy)
         keep_file(copy)
         let_go(handle)
         yield copy
@@ -265,7 +281,16 @@ def _keep_attributes(old: Path, new: Path) -> None:
             for name in os.listxattr(old):
                 with suppress(OSError):
                     os.setxattr(new, name, os.getxattr(old, name))
-    new.chmod(mode)
+    _keep_origin(old, new)
+    if stat.S_IMODE(new.stat().st_mode) != mode:  # drives without modes refuse to set the one that there is
+        new.chmod(mode)
+
+
+def _keep_origin(old: Path, new: Path) -> None:
+    """Let Windows go on knowing that a workbook came by mail: Excel runs no macro of such a one."""
+    if sys.platform == "win32":
+        with suppress(OSError):
+            Path(f"{new}:{_ORIGIN}").write_bytes(Path(f"{old}:{_ORIGIN}").read_bytes())
 
 
 # Renaming and what the systems say to it.

@@ -20,8 +20,9 @@ if sys.platform != "win32":
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: How a file system tells that it has nothing to do to keep a folder's names, or a folder that may not be read.
-_NOT_SYNCED = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EACCES, errno.EBADF})
+#: How a file system tells that names may get lost. By every other error it says that it has nothing to do to keep
+#: them, or no means to: network drives and those of virtual machines say so in many ways.
+_NOT_KEPT = frozenset({errno.EIO, errno.ENOSPC, errno.EDQUOT})
 #: Where locks do not work, a temporary file of this age belongs to nobody; in seconds.
 STALE = 24 * 60 * 60
 
@@ -134,5 +135,5 @@ def keep_folder(folder: Path) -> None:
         finally:
             os.close(handle)
     except OSError as error:
-        if error.errno not in _NOT_SYNCED:
+        if error.errno in _NOT_KEPT:
             raise

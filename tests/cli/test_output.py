@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from regman_xl.app.causes import cause
 from regman_xl.app.output import checked_target, moved, write_whole
 from regman_xl.problems import Problem
 
@@ -133,3 +134,11 @@ def test_the_workbook_itself_is_never_the_target(tmp_path: Path) -> None:
 
     with pytest.raises(Problem, match="“ ist die Arbeitsmappe selbst"):
         checked_target(other_way, force=True, source=source)
+
+
+def test_a_path_too_long_for_windows_is_no_missing_folder() -> None:
+    # Only Windows raises such errors; these are made as it makes them.
+    long, short = (OSError(errno.ENOENT, "not found", f"C:\\{'o' * size}\\mappe.xlsx.bak1") for size in (250, 20))
+    for error in (long, short):
+        error.winerror = 3  # type: ignore[attr-defined]
+    assert (cause(long), cause(short)) == ("der Pfad ist zu lang", "den Ordner gibt es nicht")

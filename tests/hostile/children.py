@@ -29,7 +29,9 @@ LIMIT = 300
 CRASHED = 70
 #: The first step of writing: looking for what earlier runs have left.
 FIRST = "os.scandir"
-_CLOCK = struct.Struct("dq")
+#: Steps by which names change.
+SETTLING = ("os.link", "os.rename")
+_CLOCK = struct.Struct("dddq")
 #: Must not be collected in a fork: its clean-up belongs to the process that goes on.
 _KEPT: list[object] = []
 
@@ -78,9 +80,19 @@ class Child:
         return float(_CLOCK.unpack_from(self._marks)[0])
 
     @property
+    def settled(self) -> float:
+        """When names began to change; 0 before that."""
+        return float(_CLOCK.unpack_from(self._marks)[1])
+
+    @property
+    def last(self) -> float:
+        """When the last step was begun that it has come to."""
+        return float(_CLOCK.unpack_from(self._marks)[2])
+
+    @property
     def steps(self) -> int:
         """How many steps it has begun."""
-        return int(_CLOCK.unpack_from(self._marks)[1])
+        return int(_CLOCK.unpack_from(self._marks)[3])
 
     def send(self, number: int) -> None:
         """Send a signal."""
@@ -161,13 +173,16 @@ def _become(start: Start, said: Path, marks: mmap.mmap) -> None:
     sys.stderr = said.open("w", encoding="utf-8")
     sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as long as the process
     start.prepare()
-    began = 0.0
+    began = settled = 0.0
 
     def tell(step: Step) -> None:
-        nonlocal began
+        nonlocal began, settled
+        now = time.monotonic()
         if not began and step.event == "open" and any(name.startswith(".regman-") for name in step.names):
-            began = time.monotonic()
-        _CLOCK.pack_into(marks, 0, began, step.number + 1)
+            began = now
+        if not settled and step.event in SETTLING:
+            settled = now
+        _CLOCK.pack_into(marks, 0, began, settled, now, step.number + 1)
         start.act(step)
 
     watch_on(tell)

@@ -2,17 +2,17 @@
 
 ``python -m tests.hostile.kills --runs 1000 --seed 1 --jobs 2``
 
-Each run does the real command on a copy of the sample in a process of its own, which is killed (SIGKILL): at a moment
-of its writing, before a given step of it, at a given byte, or, started alone as users do, at any time. Then the
-workbook at the name must be the old one or the new one, byte by byte; the backups must be whole; and the next run on
-what is left must succeed and sweep the temporary files. One run in ten more lets the command meet an error instead.
-POSIX only.
+Each run does a real command (`close --in-place` on the sample or on a workbook with macros, pivots and the like; one
+in ten is `seal --in-place`) in a process of its own, which is killed (SIGKILL): at a moment of its writing, at one of
+the few milliseconds in which names change, before a given step, at a given byte, or, started alone as users do, at any
+time. Then the workbook at the name must be the old one or the new one, byte by byte; the backups must be whole; and the
+next run on what is left (one in five as the whole command, the others its writing alone) must succeed and sweep the
+temporary files. One run in ten more lets the command meet an error instead. POSIX only.
 """
 
 from __future__ import annotations
 
 import argparse
-import io
 import multiprocessing
 import os
 import random
@@ -23,68 +23,31 @@ import signal
 import sys
 import tempfile
 import time
-import zipfile
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from regman_xl.sample.history import sample_contents
-from regman_xl.workbook.master import write_master
-from regman_xl.workbook.reader import read_books
-from tests.hostile.children import Start, fork_runs, run_alone
+from regman_xl.workbook.atomic import replace_whole, snapshot
+from tests.hostile.children import LIMIT, SETTLING, Ended, Start, fork_runs, run_alone
+from tests.hostile.killed_commands import SHARES, begun
 from tests.hostile.write_errors import write_errors
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
 
-    from tests.hostile.children import Child, Ended, Runs
+    from tests.hostile.children import Child, Runs
+    from tests.hostile.killed_commands import Command, Session
     from tests.hostile.steps import Step
 
-#: What is killed: the command and its options.
-COMMANDS: tuple[tuple[str, ...], ...] = (("seal", "--year", "2025", "--in-place", "--as-of", "2027-03-01"),)
-NAME = "mappe.xlsx"
-BACKUPS = tuple(f"{NAME}.bak{number}" for number in (1, 2, 3))
 TEMPORARY = re.compile(r"\.regman-[0-9a-f]{8}-[0-9a-f]{16}\.tmp")
-KINDS = ("while writing", "at a step", "at a byte")
+#: Where it is not SIGKILL that ends a run. Neither is caught: it ends there and then, as by SIGKILL.
+DEADLY = {"at a byte": (signal.SIGXFSZ,), "while settling": (signal.SIGALRM,)}
+KINDS = ("while writing", "at a step", "while settling", "at a byte")
 WHOLE, ERROR = "alone, at any time", "error"
 CHUNK = 60
-
-
-@dataclass(frozen=True)
-class Session:
-    """What one whole run of a command came to, and where all runs begin.
-
-    Attributes:
-        arguments: The command and its options.
-        old: The workbook before.
-        kept: Backups of earlier runs, the newest first.
-        new: The workbook after.
-        seconds: How long a whole run takes.
-        writing: How long it takes from the first temporary file on.
-        steps: How many steps of writing it takes.
-    """
-
-    arguments: tuple[str, ...]
-    old: bytes
-    kept: tuple[bytes, ...]
-    new: bytes = b""
-    seconds: float = 0
-    writing: float = 0
-    steps: int = 0
-
-    def start(self, folder: Path) -> None:
-        """Put the workbook and its backups into a folder, and take all else out of it."""
-        folder.mkdir(exist_ok=True)
-        for path in folder.iterdir():
-            path.unlink()
-        for name, data in zip((NAME, *BACKUPS), (self.old, *self.kept), strict=True):
-            (folder / name).write_bytes(data)
-
-    def call(self, folder: Path) -> tuple[str, ...]:
-        """Return the arguments for the workbook in a folder."""
-        name, *options = self.arguments
-        return (name, str(folder / NAME), *options)
+#: Of so many runs, one is followed by the whole command, the others by its writing alone.
+WHOLE_RERUN = 5
 
 
 @dataclass
@@ -110,53 +73,14 @@ class Report:
         self.failures += other.failures
 
 
-def measured(arguments: tuple[str, ...], folder: Path) -> Session:
-    """Run a command to its end, prove that its result is a whole workbook with what it should have, and time it."""
-    folder.mkdir()
-    book = folder / NAME
-    write_master(book, sample_contents())
-    kept = tuple(_backup(f"Sicherung {number}") for number in (1, 2, 3))
-    session = Session(arguments, book.read_bytes(), kept)
+def measured(session: Session, folder: Path) -> Generator[Start, Child, Session]:
+    """Let one run go on to its end, require that it does what the command does for users, and time it."""
     session.start(folder)
-    begun = time.monotonic()
-    ended = run_alone(session.call(folder), folder.with_name("whole.err"))
-    seconds = time.monotonic() - begun
-    if ended.code != 0:
-        raise SystemExit(f"{arguments} fails on the sample: {ended}")
-    require_valid(book)
-    session = replace(session, new=book.read_bytes(), seconds=seconds)
-    if session.new == session.old:
-        raise SystemExit(f"{arguments} changes nothing")
-    session.start(folder)
-    found = []
-
-    def undisturbed() -> Runs:
-        child = yield Start()
-        ended = child.wait()
-        found.append((ended, time.monotonic() - child.began, child.steps))
-
-    fork_runs(folder, session.call(folder), undisturbed())
-    (ended, writing, steps), *_ = found
-    if ended.code != 0 or book.read_bytes() != session.new:
-        raise SystemExit(f"{arguments} does something else in a fork: {ended}")
-    return replace(session, writing=writing, steps=steps)
-
-
-def _backup(text: str) -> bytes:
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w") as archive:
-        archive.writestr(zipfile.ZipInfo("[Content_Types].xml"), text)
-    return data.getvalue()
-
-
-def require_valid(book: Path) -> None:
-    """Require that a written workbook is whole, is read, and holds what the command puts into it."""
-    with zipfile.ZipFile(book) as archive:
-        if archive.testzip() is not None:
-            raise SystemExit(f"{book} is damaged")
-    sealed = {item.budget_year for item in read_books(book).budget_years if item.seal}
-    if sealed != {2025}:
-        raise SystemExit(f"{book} should be sealed for 2025, and is for {sealed}")
+    child = yield Start()
+    ended, now = child.wait(), time.monotonic()
+    if ended.code != 0 or (folder / session.name).read_bytes() != session.new:
+        raise SystemExit(f"{session.command} does something else in a fork: {ended}")
+    return replace(session, writing=now - child.began, settling=child.last - child.settled, steps=child.steps)
 
 
 def killed(
@@ -166,8 +90,7 @@ def killed(
     report = Report()
     session.start(folder)
     if kind == WHOLE:
-        said = folder.with_name(f"{folder.name}.err")
-        ended = run_alone(session.call(folder), said, chance.uniform(0, session.seconds * 1.05))
+        ended = run_alone(session.call(folder), _said(folder), chance.uniform(0, session.seconds * 1.05))
         when, steps = ("finished" if ended.signal is None else "any time"), 0
     else:
         child = yield _start(session, kind, index, chance)
@@ -178,10 +101,14 @@ def killed(
         ended, steps = child.wait(), child.steps
         when = "finished" if ended.signal is None else "before" if child.began == 0 else "during"
     label = f"{kind} {index} ({when}, step {steps})"
-    if ended.signal not in (None, signal.SIGKILL, signal.SIGXFSZ) or ended.code not in (None, 0):
+    if ended.signal not in (None, signal.SIGKILL, *DEADLY.get(kind, ())) or ended.code not in (None, 0):
         report.failures.append(f"{label}: ended by itself: {ended}")
     outcome, leftovers = look(session, folder, label, report)
-    swept = yield from rerun(session, folder, label, report)
+    if kind == WHOLE and session.command.again:
+        swept = repeated(session, folder, outcome, label, report)
+    else:
+        swept = yield from rerun(session, folder, label, report, whole=index % WHOLE_RERUN == 0)
+    report.count(_of(session), f"killed: {outcome}")
     report.count(
         f"killed {kind}",
         when,
@@ -191,10 +118,17 @@ def killed(
     return report
 
 
+def _of(session: Session) -> str:
+    return f"of {session.command.arguments[0]}, {session.name}"
+
+
 def _start(session: Session, kind: str, index: int, chance: random.Random) -> Start:
     if kind == "at a step":
         number = index % session.steps
         return Start(act=lambda step: _die_at(step, number))
+    if kind == "while settling":
+        seconds = chance.uniform(0, session.settling * 1.05)
+        return Start(act=lambda step: _die_soon(step, seconds))
     if kind == "at a byte":
         size = chance.randrange(len(session.new))
         return Start(lambda: _die_beyond(size))
@@ -204,6 +138,12 @@ def _start(session: Session, kind: str, index: int, chance: random.Random) -> St
 def _die_at(step: Step, number: int) -> None:
     if step.number == number:
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _die_soon(step: Step, seconds: float) -> None:
+    # Whoever waits outside wakes up too late: it is a matter of milliseconds.
+    if step.event in SETTLING and signal.getitimer(signal.ITIMER_REAL)[0] > LIMIT / 10:
+        signal.setitimer(signal.ITIMER_REAL, max(seconds, 1e-6))
 
 
 def _die_beyond(size: int) -> None:
@@ -216,15 +156,15 @@ def look(session: Session, folder: Path, label: str, report: Report) -> tuple[st
     """Compare what a run left with what may be there; return which workbook it is and how many temporary files."""
     names = {path.name for path in folder.iterdir()}
     leftovers = {name for name in names if TEMPORARY.fullmatch(name)}
-    strange = names - leftovers - {NAME, *BACKUPS}
+    strange = names - leftovers - {session.name, *session.backups}
     if strange:
         report.failures.append(f"{label}: files of no known name: {sorted(strange)}")
-    data = (folder / NAME).read_bytes() if NAME in names else b""
+    data = (folder / session.name).read_bytes() if session.name in names else b""
     outcome = "old" if data == session.old else "new" if data == session.new else "BROKEN"
     if outcome == "BROKEN":
         report.failures.append(f"{label}: the workbook at the name is neither the old one nor the new one")
     known = (session.old, *session.kept)
-    present = [(folder / name).read_bytes() for name in BACKUPS if name in names]
+    present = [(folder / name).read_bytes() for name in session.backups if name in names]
     order = [known.index(item) if item in known else -1 for item in present]
     if -1 in order or order != sorted(order):
         report.failures.append(f"{label}: a backup is not whole, or they are in disorder: {order}")
@@ -233,13 +173,41 @@ def look(session: Session, folder: Path, label: str, report: Report) -> tuple[st
     return outcome, len(leftovers)
 
 
-def rerun(session: Session, folder: Path, label: str, report: Report) -> Generator[Start, Child, bool]:
-    """Run the command again on what a run left: it must succeed and leave nothing but the workbook and its backups."""
-    if (folder / NAME).read_bytes() != session.old:
-        (folder / NAME).write_bytes(session.old)  # a year is sealed once
-    ended = (yield Start()).wait()
+def rerun(session: Session, folder: Path, label: str, report: Report, *, whole: bool) -> Generator[Start, Child, bool]:
+    """Run the command again on what a run left: it must succeed and leave nothing but the workbook and its backups.
+
+    Args:
+        session: The command.
+        folder: Where the run was.
+        label: Which run it was.
+        report: Gets what is wrong.
+        whole: Run all of the command; else only put its result in its place, which is quicker by far.
+    """
+    book = folder / session.name
+    if book.read_bytes() != session.old:
+        book.write_bytes(session.old)  # it was read before it was replaced
+    if whole:
+        ended = (yield Start()).wait()
+    else:
+        replace_whole(book, lambda place: place.write_bytes(session.new), read_from=snapshot(book))
+        ended = Ended(0, None, "")
+    return _is_done(ended, folder, session.due(), label, report)
+
+
+def repeated(session: Session, folder: Path, outcome: str, label: str, report: Report) -> bool:
+    """Run the command alone on what a run left, as its user would: a workbook that is done already stays as it is."""
+    due = session.due()
+    if outcome == "new":
+        due |= {name: (folder / name).read_bytes() for name in session.backups}
+    return _is_done(run_alone(session.call(folder), _said(folder)), folder, due, label, report)
+
+
+def _said(folder: Path) -> Path:
+    return folder.with_name(f"{folder.name}.err")
+
+
+def _is_done(ended: Ended, folder: Path, due: dict[str, bytes], label: str, report: Report) -> bool:
     left = {path.name: path.read_bytes() for path in folder.iterdir()}
-    due = dict(zip((NAME, *BACKUPS), (session.new, session.old, *session.kept[:2]), strict=True))
     if ended.code != 0 or left != due:
         wrong = sorted(name for name in {*left, *due} if left.get(name) != due.get(name))
         report.failures.append(f"{label}: the next run: {ended}, wrong are {wrong}")
@@ -263,9 +231,10 @@ def harmed(session: Session, folder: Path, index: int, chance: random.Random) ->
             report.failures.append(f"{label}: it failed, and the workbook is {outcome}")
         if leftovers:
             report.failures.append(f"{label}: a temporary file is left")
-        report.count(error.name, f"exit {ended.code}", outcome)
+        report.count(f"error: {error.name}", f"exit {ended.code}", outcome)
+        report.count(_of(session), f"error: {outcome}")
         error.mend(folder)
-        yield from rerun(session, folder, label, report)
+        yield from rerun(session, folder, label, report, whole=True)
     return report
 
 
@@ -296,41 +265,45 @@ class Chunk(NamedTuple):
 
 def done(chunk: Chunk) -> Report:
     """Do all runs of a chunk."""
-    report = Report()
+    report, folder = Report(), chunk.folder
 
     def all_runs() -> Runs:
+        session = yield from measured(chunk.session, folder)
         for kind, index in chunk.runs:
             chance = random.Random(f"{chunk.seed} {kind} {index}")  # noqa: S311 - repeatable, not secret
             if kind == ERROR:
-                report.add((yield from harmed(chunk.session, chunk.folder, index, chance)))
+                report.add((yield from harmed(session, folder, index, chance)))
             else:
-                report.add((yield from killed(chunk.session, chunk.folder, kind, index, chance)))
+                report.add((yield from killed(session, folder, kind, index, chance)))
 
-    chunk.session.start(chunk.folder)
-    fork_runs(chunk.folder, chunk.session.call(chunk.folder), all_runs())
-    shutil.rmtree(chunk.folder)
+    chunk.session.start(folder)
+    fork_runs(folder, chunk.session.call(folder), all_runs())
+    shutil.rmtree(folder)
     return report
 
 
-def planned(session: Session, runs: int, seed: int) -> list[tuple[str, int]]:
-    """Return the runs of a command: one kill in twenty as users run it, the others of all kinds in turn; then errors.
+def planned(runs: int, seed: int) -> dict[Command, list[tuple[str, int]]]:
+    """Return the runs of each command: one kill in forty as users run it, the others of all kinds in turn; then errors.
 
-    A small share of the runs begins at a step that the seed says, so that it is another one for another seed.
+    The numbers begin where the seed says, so that a small share of the runs has other steps for another seed.
     """
-    first = random.Random(seed).randrange(session.steps)  # noqa: S311 - repeatable, not secret
-    kinds = [WHOLE if number % 20 == 9 else KINDS[number % len(KINDS)] for number in range(runs)]
-    return [
-        *((kind, first + kinds[:at].count(kind)) for at, kind in enumerate(kinds)),
-        *((ERROR, number) for number in range(max(len(write_errors()), runs // 10))),
-    ]
+    plan: dict[Command, list[tuple[str, int]]] = {command: [] for command in SHARES}
+    turns = Counter({command: turn for turn, command in enumerate(plan)})
+    first = random.Random(seed).randrange(1000)  # noqa: S311 - repeatable, not secret
+    for number in range(runs):
+        command = SHARES[number % len(SHARES)]
+        kind = WHOLE if number % 40 == 9 else KINDS[turns[command] % len(KINDS)]
+        turns[command] += kind != WHOLE
+        plan[command].append((kind, first + sum(known == kind for known, _ in plan[command])))
+    for number in range(max(len(write_errors()), runs // 10)):
+        plan[SHARES[number % len(SHARES)]].append((ERROR, number))
+    return plan
 
 
-def chunks(sessions: Sequence[Session], runs: int, seed: int, work: Path) -> Iterator[Chunk]:
-    """Yield the runs in pieces that are worth a process."""
-    for at, session in enumerate(sessions):
-        plan = planned(session, runs // len(sessions), seed)
-        for begin in range(0, len(plan), CHUNK):
-            yield Chunk(session, work / f"runs-{at}-{begin}", tuple(plan[begin : begin + CHUNK]), seed)
+def chunks(session: Session, runs: Sequence[tuple[str, int]], seed: int, folder: Path) -> Iterator[Chunk]:
+    """Yield the runs of a command in pieces that are worth a process."""
+    for begin in range(0, len(runs), CHUNK):
+        yield Chunk(session, folder.with_name(f"{folder.name}-{begin}"), tuple(runs[begin : begin + CHUNK]), seed)
 
 
 def table(report: Report) -> str:
@@ -338,9 +311,11 @@ def table(report: Report) -> str:
     lines = []
     for kind, counts in sorted(report.table.items()):
         rest = ", ".join(f"{what} {count}" for what, count in sorted(counts.items()) if what != "runs")
-        lines.append(f"{kind:<32}{counts['runs']:>6}   {rest}")
-    kills = sum(counts["runs"] for kind, counts in report.table.items() if kind.startswith("killed"))
-    errors = sum(counts["runs"] for kind, counts in report.table.items() if not kind.startswith("killed"))
+        lines.append(f"{kind:<36}{counts['runs']:>6}   {rest}")
+    kills, errors = (
+        sum(counts["runs"] for kind, counts in report.table.items() if kind.startswith(what))
+        for what in ("killed", "error")
+    )
     return "\n".join([*lines, f"{kills} kills, {errors} errors, {len(report.failures)} failures"])
 
 
@@ -355,16 +330,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="regman-kills-") as name:
         work = Path(name)
         work.chmod(0o755)  # some runs are those of another user
+        # The plan tries what the machine can do, by processes: they must not come between the forks of the pool.
+        plan = planned(chosen.runs, chosen.seed)
         # Each task has a new process: a fork of one that has worked already would carry its threads' locks.
         with multiprocessing.get_context("fork").Pool(chosen.jobs, maxtasksperchild=1) as pool:
-            sessions = pool.starmap(measured, [(item, work / f"whole-{at}") for at, item in enumerate(COMMANDS)])
-            for session in sessions:
-                print(
-                    f"{' '.join(session.arguments)}: {session.seconds:.2f} s, of which writing {session.writing:.2f} s "
-                    f"in {session.steps} steps and {len(session.new)} bytes",
-                    flush=True,
-                )
-            for part in pool.imap_unordered(done, chunks(sessions, chosen.runs, chosen.seed, work)):
+            sessions = pool.starmap(begun, [(command, work / f"whole-{at}") for at, command in enumerate(plan)])
+            todo = []
+            for at, session in enumerate(sessions):
+                print(f"{session.command}: {session.seconds:.1f} s, {len(session.new)} bytes", flush=True)
+                todo += chunks(session, plan[session.command], chosen.seed, work / f"runs-{at}")
+            for part in pool.imap_unordered(done, todo):
                 report.add(part)
                 print("".join(f"FAILED: {failure}\n" for failure in part.failures) + table(report) + "\n", flush=True)
     return 1 if report.failures else 0

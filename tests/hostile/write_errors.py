@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from tests.hostile.children import Child
-    from tests.hostile.kills import Session
+    from tests.hostile.killed_commands import Session
     from tests.hostile.steps import Step
 
 NOBODY = 65534
@@ -160,7 +160,7 @@ def _disk_full() -> WriteError:
             mend=lambda disk: _mount(disk, "remount,size=64m"),
         )
     start = _raising(lambda: OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), "os.fsync")
-    return WriteError("disk full (raised at fsync)", says, start, (2, 0), late=True)
+    return WriteError("disk full (raised at fsync)", says, start, (2, 0))
 
 
 DENIED = "der Zugriff ist verweigert"
@@ -179,6 +179,6 @@ def write_errors() -> tuple[WriteError, ...]:
             "write-protected workbook", DENIED, lambda *_: OTHER_USER, place=_on_protected_file, mend=_unprotect
         ),
         WriteError("no memory at a step", NO_MEMORY, _raising(MemoryError), (2, 0), late=True),
-        WriteError("I/O error at a step", "", _raising(lambda: OSError(errno.EIO, "EIO")), (2, 0), late=True),
+        WriteError("I/O error at a step", "", _raising(lambda: OSError(errno.EIO, "EIO")), (2, 0)),
         WriteError("Ctrl-C while writing", "Abgebrochen.", codes=(130, 0), late=True, disturb=_interrupt),
     )

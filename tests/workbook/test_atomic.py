@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import stat
 import sys
 import time
 import zipfile
@@ -105,7 +106,8 @@ def test_a_fault_at_any_step_loses_nothing(
 
 def fails_well(target: Path, number: int, fault: str) -> bool:
     """Let a step fail and look at what is there; False where there is no such step."""
-    folder, failed, raised = target.parent, [], False
+    folder, failed = target.parent, []
+    raised: BaseException | None = None
 
     def act(step: Step) -> None:
         if step.number == number:
@@ -116,12 +118,14 @@ def fails_well(target: Path, number: int, fault: str) -> bool:
     with watched(folder, act):
         try:
             replace_whole(target, write)
-        except (OSError, KeyboardInterrupt):
-            raised = True
+        except (OSError, KeyboardInterrupt) as error:
+            raised = error
     removal = bool(failed) and failed[0].event == "os.remove"
     after = texts_of_whole(folder)
     assert after.get("mappe.xlsx") in {there.get("mappe.xlsx"), "neu"}
     assert raised or after["mappe.xlsx"] == "neu"
+    # Whoever is told that it cannot be written finds the old one.
+    assert not isinstance(raised, OSError) or after.get("mappe.xlsx") == there.get("mappe.xlsx")
     kept = {after.get(name) for name in NAMES[1:]}
     assert {there.get(name) for name in NAMES[1:3]} <= kept | {None}
     if after.get("mappe.xlsx") == "neu" and "mappe.xlsx" in there:
@@ -159,6 +163,26 @@ def test_what_counts_is_on_the_disk_before_it_is_named(target: Path) -> None:
         ("os.rename", "mappe.xlsx"),
         ("os.fsync", ""),  # the name of the new file
     ]
+
+
+@POSIX
+@pytest.mark.parametrize("code", [errno.EINVAL, errno.ENOTSUP, errno.EPERM, errno.EISDIR, errno.ENOTTY])
+def test_a_drive_that_does_not_sync_folders_is_good_enough(
+    target: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    # Simulated: network drives say so in many ways.
+    fsync, refused = os.fsync, []
+
+    def files_only(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            refused.append(handle)
+            raise OSError(code, os.strerror(code))
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", files_only)
+    assert replace_whole(target, write) == target
+    assert texts(target.parent) == dict(zip(NAMES, ("neu", "alt", "eins", "zwei"), strict=True))
+    assert len(refused) == 2
 
 
 def test_what_is_not_a_whole_package_never_gets_the_name(target: Path) -> None:
@@ -271,6 +295,18 @@ def test_nobody_else_reads_the_new_file_before_it_has_the_old_ones_mode(target: 
     target.chmod(0o640)
     replace_whole(target, writing)
     assert (modes, target.stat().st_mode & 0o777) == ([0o600], 0o640)
+
+
+@POSIX
+def test_a_drive_without_modes_is_good_enough(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "no modes here")
+
+    target.chmod(0o600)  # as every file there, and the new one too
+    # Simulated: drives of Windows and virtual machines have one mode for all files, and refuse to set it.
+    monkeypatch.setattr(Path, "chmod", refused)
+    assert replace_whole(target, write) == target
+    assert text(target) == "neu"
 
 
 # Temporary files of others.
