@@ -28,12 +28,23 @@ pytestmark = pytest.mark.filterwarnings("ignore:.* extension is not supported:Us
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 REGISTERS = {"[Content_Types].xml", "xl/_rels/workbook.xml.rels", "xl/workbook.xml"}
-CHART = {
-    "xl/charts/chart1.xml",
-    "xl/drawings/_rels/drawing1.xml.rels",
-    "xl/drawings/drawing1.xml",
-    "xl/worksheets/_rels/sheet21.xml.rels",
-}
+#: The sheets of a closing, and those of them that have a chart.
+CLOSING, CHARTED = (21, 22, 23, 24), (21, 22, 24)
+
+
+def sheets(*numbers: int) -> set[str]:
+    return {f"xl/worksheets/sheet{number}.xml" for number in numbers}
+
+
+def charts(*numbers: int) -> set[str]:
+    """Return the parts of the charts of sheets, one each."""
+    found = {f"xl/worksheets/_rels/sheet{number}.xml.rels" for number in numbers}
+    for chart in range(1, len(numbers) + 1):
+        found |= {f"xl/charts/chart{chart}.xml", f"xl/drawings/drawing{chart}.xml"}
+        found.add(f"xl/drawings/_rels/drawing{chart}.xml.rels")
+    return found
+
+
 CHAIN = "xl/calcChain.xml"
 CLOSE = ("close", "--year", "2026", "--in-place")
 PLAN = ("plan", "--year", "2027", "--in-place")
@@ -70,8 +81,8 @@ def only_more(before: bytes, after: bytes) -> bool:
 @pytest.mark.parametrize(
     ("command", "more", "added"),
     [
-        (CLOSE, {"xl/styles.xml"}, {"xl/worksheets/sheet21.xml", "xl/worksheets/sheet22.xml", *CHART}),
-        (PLAN, {"xl/styles.xml"}, {"xl/worksheets/sheet21.xml", *CHART}),
+        (CLOSE, {"xl/styles.xml"}, sheets(*CLOSING) | charts(*CHARTED)),
+        (PLAN, {"xl/styles.xml"}, sheets(21) | charts(21)),
         (SEAL, {"xl/worksheets/sheet5.xml"}, {"xl/worksheets/sheet21.xml"}),
     ],
 )
@@ -178,8 +189,7 @@ def test_a_replaced_sheet_leaves_nothing_behind(run: Callable[..., Run], book: P
     assert set(first) - set(second) == {CHAIN}
     assert set(second) <= set(first)
     registers = {"[Content_Types].xml", "xl/_rels/workbook.xml.rels"}
-    sheets = {"xl/worksheets/sheet21.xml", "xl/worksheets/sheet22.xml"}
-    assert changed(first, second) == {CHAIN, *registers, *sheets}
+    assert changed(first, second) == {CHAIN, *registers, *sheets(*CLOSING)}
     assert all(only_more(second[name], first[name]) for name in registers)
 
 
@@ -212,8 +222,9 @@ def test_the_sheets_of_another_year_stay(run: Callable[..., Run], book: Path) ->
     assert changed(before, after) <= REGISTERS | {"xl/styles.xml"}
     with zipfile.ZipFile(book) as archive:
         listed = archive.read("xl/workbook.xml").decode()
-    titles = ["Abschluss 2025", "Rückerstattung 2025", "Abschluss 2026", "Rückerstattung 2026"]
-    assert re.findall(r'<sheet name="([^"]*)"', listed)[-4:] == titles
+    names = ("Abschluss", "Sachbericht", "Rückerstattung", "Fördermittel")
+    titles = [f"{name} {year}" for year in (2025, 2026) for name in names]
+    assert re.findall(r'<sheet name="([^"]*)"', listed)[-8:] == titles
 
 
 def test_a_year_that_is_gone_is_refused_and_its_sheets_stay(run: Callable[..., Run], book: Path) -> None:
