@@ -241,7 +241,7 @@ class Splice:
             Problem: A part that should be as it was is not.
         """
         kept = {}
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        with _new_archive(target) as archive:
             for info in self.package.members:
                 if info.filename not in self._changed:
                     kept[info.filename] = (info.CRC, info.file_size)
@@ -262,6 +262,22 @@ class Splice:
                 "gespeichert.",
                 "Bitte den Vorgang wiederholen und prüfen, ob der Datenträger in Ordnung ist.",
             )
+
+
+@contextmanager
+def _new_archive(target: Path) -> Iterator[zipfile.ZipFile]:
+    """Write an archive; where that is cut short, leave it half and closed, and let everybody see why.
+
+    The library would end an archive in which an entry is open with a complaint of its own, and leave the file open.
+    """
+    with target.open("w+b") as file:
+        archive = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED)
+        try:
+            yield archive
+            archive.close()
+        except BaseException:
+            archive.fp = None
+            raise
 
 
 def _entry(name: str, like: zipfile.ZipInfo | None = None) -> zipfile.ZipInfo:

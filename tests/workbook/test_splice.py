@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -25,8 +27,6 @@ from tests.workbook.dialects import in_utf16, prefixed, strict
 from tests.workbook.making import hand_made, sheet_xml, write_parts
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from regman_xl.workbook.splice import Splice
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
@@ -310,3 +310,19 @@ def test_the_order_of_calculation_goes_where_formulas_may_have_gone(master: Path
         set_text(change, "xl/worksheets/sheet1.xml", "B2", "neu")
         change.write(tmp_path / "neu.xlsx")
     assert "xl/calcChain.xml" not in parts_of(tmp_path / "neu.xlsx")
+
+
+@pytest.mark.parametrize("cause", [KeyboardInterrupt, MemoryError])
+def test_what_cuts_writing_short_is_seen_as_what_it_is(
+    master: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cause: type[BaseException]
+) -> None:
+    def cut_short(*_: object) -> None:
+        raise cause
+
+    # The moment at which an entry counts as open, and nobody has it yet who would close it.
+    monkeypatch.setattr(zipfile, "_ZipWriteFile", cut_short)
+    with splice(master) as change, pytest.raises(cause):
+        change.write(tmp_path / "kopie.xlsx")
+    if os.name == "posix":
+        opened = [link.readlink() for link in Path("/dev/fd").iterdir() if link.is_symlink()]
+        assert tmp_path / "kopie.xlsx" not in opened
