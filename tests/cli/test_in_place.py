@@ -348,7 +348,7 @@ def test_what_excel_holds_open_gets_a_new_name(run: Callable[..., Run], book: Pa
 
     other = book.with_name("mappe_2.xlsm")
     assert done.out == f"{other}\n"
-    assert "ist gerade geöffnet" in done.err
+    assert "ist gerade in einem anderen Programm geöffnet" in done.err
     assert book.read_bytes() == before
     assert "xl/worksheets/sheet21.xml" in read_parts(other)
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     ("arguments", "line"),
     [
         (["vaildate", "x.xlsx"], "Den Befehl vaildate gibt es nicht. Ist validate gemeint? Hilfe: regman --help"),
-        (["statement"], "Den Befehl statement gibt es nicht. Hilfe: regman --help"),
+        (["zusammenfassen"], "Den Befehl zusammenfassen gibt es nicht. Hilfe: regman --help"),
         (["--verson"], "Die Option --verson gibt es nicht. Ist --version gemeint? Hilfe: regman --help"),
         (["figures"], "Die Angabe DATEI fehlt. Hilfe: regman figures --help"),
         (["validate"], "Die Angabe DATEI fehlt. Hilfe: regman validate --help"),

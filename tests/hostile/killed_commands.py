@@ -47,15 +47,16 @@ class Command(NamedTuple):
 
 def _require_closed(before: Books, after: Books) -> None:
     made = {(sheet.sheet, sheet.kind, sheet.year) for sheet in after.package.generated}
-    due = {("Abschluss 2026", "closing", 2026), ("Rückerstattung 2026", "refund", 2026)}
+    kinds = {"Abschluss": "closing", "Sachbericht": "activity", "Rückerstattung": "refund", "Fördermittel": "grants"}
+    due = {(f"{name} 2026", kind, 2026) for name, kind in kinds.items()}
     if made != due or engine.history(after) != engine.history(before):
-        raise SystemExit(f"the closed workbook holds {made}, or other figures than before")
+        raise RuntimeError(f"the closed workbook holds {made}, or other figures than before")
 
 
 def _require_sealed(before: Books, after: Books) -> None:
     sealed = {item.budget_year for item in after.budget_years if item.seal}
     if sealed != {2025} or engine.history(after) != engine.history(before):
-        raise SystemExit(f"the workbook should be sealed for 2025, and is for {sealed}")
+        raise RuntimeError(f"the workbook should be sealed for 2025, and is for {sealed}")
 
 
 def _write_sample(path: Path) -> None:
@@ -144,14 +145,14 @@ def begun(command: Command, folder: Path) -> Session:
     ended = run_alone(session.call(folder), folder.with_name(f"{folder.name}.err"))
     seconds = time.monotonic() - at
     if ended.code != 0:
-        raise SystemExit(f"{command} fails: {ended}")
+        raise RuntimeError(f"{command} fails: {ended}")
     with zipfile.ZipFile(book) as archive:
         if archive.testzip() is not None:
-            raise SystemExit(f"{book} is damaged")
+            raise RuntimeError(f"{book} is damaged")
     command.require(before, read_books(book))
     session = replace(session, new=book.read_bytes(), seconds=seconds)
     if session.new == session.old or {path.name: path.read_bytes() for path in folder.iterdir()} != session.due():
-        raise SystemExit(f"{command} changes nothing, or leaves something else beside the workbook")
+        raise RuntimeError(f"{command} changes nothing, or leaves something else beside the workbook")
     return session
 
 

@@ -79,7 +79,7 @@ def measured(session: Session, folder: Path) -> Generator[Start, Child, Session]
     child = yield Start()
     ended, now = child.wait(), time.monotonic()
     if ended.code != 0 or (folder / session.name).read_bytes() != session.new:
-        raise SystemExit(f"{session.command} does something else in a fork: {ended}")
+        raise RuntimeError(f"{session.command} does something else in a fork: {ended}")
     return replace(session, writing=now - child.began, settling=child.last - child.settled, steps=child.steps)
 
 

@@ -22,6 +22,7 @@ def test_kills_and_errors_leave_a_whole_workbook() -> None:
         capture_output=True,
         encoding="utf-8",
         check=False,
+        timeout=1800,  # a run that hangs must not hold up all others
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.rstrip().endswith("10 kills, 7 errors, 0 failures")
