@@ -49,7 +49,7 @@ def require_printer() -> str:
     Raises:
         Problem: There is none on this machine.
     """
-    for found in (*map(shutil.which, _NAMES), *map(str, filter(Path.is_file, _places()))):
+    for found in (*map(shutil.which, _NAMES), *map(str, filter(Path.is_file, places()))):
         if found:
             return found
     raise Problem(
@@ -69,7 +69,7 @@ def require_whole_pdf(path: Path) -> None:
         raise OSError(errno.EIO, str(path))
 
 
-def _places() -> tuple[Path, ...]:
+def places() -> tuple[Path, ...]:
     """Return where LibreOffice is when it is not on the path; unlike `soffice.exe`, `soffice.com` waits for its end."""
     if sys.platform == "win32":
         folders = filter(None, map(os.environ.get, ("ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA")))
