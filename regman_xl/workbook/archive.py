@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NoReturn, cast
 
 from regman_xl.problems import Problem
 from regman_xl.workbook.kinds import RESTORE
+from regman_xl.workbook.shortage import refuse_shortage
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -105,7 +106,8 @@ def beginning(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, size: int) -> by
         return packed
     try:
         return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, size)
-    except zlib.error:
+    except zlib.error as error:
+        refuse_shortage(error)
         return b""
 
 

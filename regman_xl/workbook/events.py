@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from xml.parsers import expat
 
+from regman_xl.workbook.shortage import refuse_shortage
+
 #: Real parts nest to a depth of about ten.
 MAX_DEPTH = 256
 #: A tag or comment is read again from its beginning with each piece that does not end it.
@@ -102,6 +104,7 @@ class Events:
         try:
             self._parser.Parse(piece, False)
         except (expat.ExpatError, ValueError, LookupError) as error:
+            refuse_shortage(error)
             raise Broken from error
         self._fed += len(piece)
         if self._fed - self._parser.CurrentByteIndex > MAX_TOKEN:
@@ -116,4 +119,5 @@ class Events:
         try:
             self._parser.Parse(b"", True)
         except (expat.ExpatError, ValueError) as error:
+            refuse_shortage(error)
             raise Broken from error

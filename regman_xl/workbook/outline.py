@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
+from regman_xl.workbook.shortage import refuse_shortage
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -99,6 +101,7 @@ class _Builder:
         try:
             self._parser.Parse(data, True)
         except expat.ExpatError as error:
+            refuse_shortage(error)
             raise NotUnderstood(str(error)) from error
 
     def _refuse(self, *_: object) -> None:

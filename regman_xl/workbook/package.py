@@ -19,6 +19,7 @@ from regman_xl.workbook.events import SPREADSHEET, Broken, DocumentType, Excess
 from regman_xl.workbook.kinds import RESTORE
 from regman_xl.workbook.markup import NotPlain
 from regman_xl.workbook.preflight import check_parts, opened_archive
+from regman_xl.workbook.shortage import refuse_shortage
 from regman_xl.workbook.trees import MAX_ELEMENTS, tree_of
 
 if TYPE_CHECKING:
@@ -119,7 +120,8 @@ class Package:
                 while piece := source.read(PIECE):
                     left -= len(piece)
                     yield piece
-        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError):
+        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError) as error:
+            refuse_shortage(error)
             self.damaged(part)
         # The library refuses a part that is longer than it says, but not a shorter one.
         if left:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from regman_xl.problems import Problem
 from regman_xl.workbook.archive import inflated, open_archive, plain_name
 from regman_xl.workbook.kinds import RESTORE, refuse_lock_file, refuse_other_archive, refuse_other_content
+from regman_xl.workbook.shortage import is_shortage, refuse_shortage
 
 if TYPE_CHECKING:
     import zipfile
@@ -67,6 +68,7 @@ def opened_archive(path: Path) -> Iterator[zipfile.ZipFile]:
             refuse_other_content(name, file, size)
             archive = open_archive(name, file, size)
         except OSError as error:
+            refuse_shortage(error)
             raise unreadable(name, error) from None
         with archive:
             yield archive
@@ -169,14 +171,15 @@ def told(name: str) -> Iterator[None]:
         yield
     except Problem:
         raise
-    except MemoryError as error:
-        raise Problem(
-            f"Die Datei „{name}“ braucht zum Lesen mehr Arbeitsspeicher, als es gibt.",
-            "Bitte andere Programme schließen; leere, aber formatierte Zeilen und Spalten löschen und neu speichern.",
-        ) from error
-    except OSError as error:
-        raise unreadable(name, error) from error
     except Exception as error:
+        if is_shortage(error):
+            raise Problem(
+                f"Die Datei „{name}“ braucht zum Lesen mehr Arbeitsspeicher, als es gibt.",
+                "Bitte andere Programme schließen; leere, aber formatierte Zeilen und Spalten löschen und neu "
+                "speichern.",
+            ) from error
+        if isinstance(error, OSError):
+            raise unreadable(name, error) from error
         raise Problem(
             f"Die Datei „{name}“ lässt sich nicht lesen: beim Auswerten ist ein Fehler aufgetreten "
             f"({type(error).__name__}).",

@@ -14,6 +14,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
 from regman_xl.workbook.events import MAX_DEPTH, Broken, DocumentType, Excess
+from regman_xl.workbook.shortage import refuse_shortage
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -95,5 +96,6 @@ def tree_of(data: bytes, limit: int = MAX_ELEMENTS) -> tuple[Element, int]:
     except DefusedXmlException as error:
         raise DocumentType from error
     except (ParseError, ValueError, LookupError, RecursionError) as error:
+        refuse_shortage(error)
         raise Broken from error
     return root, builder.elements
