@@ -6,7 +6,9 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
-from xlsxwriter import xmlwriter
+from xlsxwriter import packager, xmlwriter
+from xlsxwriter.chart import Chart
+from xlsxwriter.core import Core
 
 from regman_xl.safe_text import whole
 
@@ -16,12 +18,30 @@ if TYPE_CHECKING:
 
 FONT = "Arial"
 FONT_SIZE = 10
+LANGUAGE = "de-DE"
 #: The clock must not change the bytes.
 CREATED = dt.datetime(2026, 1, 1)  # noqa: DTZ001 - the property has no zone
 
 # A text of a user that looks like an escape of Excel (_x000D_) must stay this text. XlsxWriter escapes its underscore,
 # but overlooks the second of two that share one (_x005F_x000D_), which then reads as a control character.
 xmlwriter.re_control_chars_1 = re.compile("(_(?=x[0-9A-Fa-f]{4}_))")
+
+
+class _German(Core):  # type: ignore[misc]  # the library has no types of its own
+    """Properties of a document whose texts are German, so that a screen reader says them in German."""
+
+    def _write_dc_title(self) -> None:
+        super()._write_dc_title()
+        self._xml_data_element("dc:language", LANGUAGE)
+
+
+def _write_language(chart: Chart) -> None:
+    chart._xml_empty_tag("c:lang", [("val", LANGUAGE)])
+
+
+# XlsxWriter names no language for a document, and American English for a chart.
+packager.Core = _German
+Chart._write_lang = _write_language
 
 
 def writer_options() -> dict[str, object]:

@@ -14,7 +14,7 @@ from regman_xl.finding import Severity
 from regman_xl.nearest import nearest
 from regman_xl.problems import Problem, Refusal
 from regman_xl.render.findings import WORDS, counted, first_lines
-from regman_xl.render.xlsx import workbook_bytes, write_reports
+from regman_xl.render.xlsx import workbook_bytes
 from regman_xl.reports.activity import activity_report
 from regman_xl.reports.call import call_report
 from regman_xl.reports.closing import closing_report
@@ -219,8 +219,9 @@ def _write(
     context = ReportContext(examined.today, errors=len(examined.errors), draft=draft, findings=examined.findings)
     documents = reports(examined, account, context)
     # Printed before anything is written: where it fails, there is neither workbook nor PDF.
-    printed = None if pdf is None else pdf_bytes(workbook_bytes(documents), target.name, examined.today)
-    made = _put(examined, documents, destination, target, before)
+    data = workbook_bytes(documents)
+    printed = None if pdf is None else pdf_bytes(data, target.name, examined.today)
+    made = _put(examined, documents, data, destination, target, before)
     if pdf is not None and printed is not None:
         there = write_whole(pdf, lambda place: place.write_bytes(printed), whole=require_whole_pdf)
         made = made._replace(pdf=there, notes=(*made.notes, *moved(pdf, there)))
@@ -229,16 +230,21 @@ def _write(
 
 
 def _put(
-    examined: Examined, documents: Sequence[Report], destination: Destination, target: Path, before: Snapshot | None
+    examined: Examined,
+    documents: Sequence[Report],
+    data: bytes,
+    destination: Destination,
+    target: Path,
+    before: Snapshot | None,
 ) -> Made:
-    """Write documents where they belong."""
+    """Write documents, and the workbook that they are rendered to, where they belong."""
     notes: list[str] = []
 
     def write(place: Path) -> None:
         if destination.in_place:
-            notes.extend(insert_reports(examined, documents, place, force=destination.force))
+            notes.extend(insert_reports(examined, data, place, force=destination.force))
         else:
-            write_reports(place, documents)
+            place.write_bytes(data)
 
     def check(place: Path) -> None:
         if destination.in_place:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from regman_xl.finance import engine
 from regman_xl.problems import Problem
-from regman_xl.render.xlsx import workbook_bytes
 from regman_xl.seal.checksum import checksums
 from regman_xl.workbook.graft import graft_sheets
 from regman_xl.workbook.reader import read_books
@@ -22,12 +21,12 @@ if TYPE_CHECKING:
     from regman_xl.reports.report import Report
 
 
-def insert_reports(examined: Examined, reports: Sequence[Report], place: Path, *, force: bool) -> tuple[str, ...]:
+def insert_reports(examined: Examined, rendered: bytes, place: Path, *, force: bool) -> tuple[str, ...]:
     """Write a copy of the workbook that holds documents as sheets.
 
     Args:
         examined: The workbook; it is only read.
-        reports: The documents.
+        rendered: The documents as `regman_xl.render.xlsx.workbook_bytes` gives them.
         place: Where the copy goes.
         force: A signature may go, and sheets may come into a workbook whose structure is locked.
 
@@ -38,7 +37,7 @@ def insert_reports(examined: Examined, reports: Sequence[Report], place: Path, *
         Problem: The sheets cannot go in.
     """
     with splice(examined.path, force=force) as change:
-        graft_sheets(change, workbook_bytes(reports))
+        graft_sheets(change, rendered)
         change.write(place)
         return tuple(change.notes)
 

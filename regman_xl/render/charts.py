@@ -64,8 +64,19 @@ def add_chart(
     drawn.set_x_axis({**_axis(along), "line": {"color": RULE}, "label_position": "low"})
     drawn.set_y_axis({**_axis(PHRASES["chart.amounts"]), "num_format": _AMOUNTS, "major_gridlines": lines})
     drawn.set_size({"width": width - 2 * _MARGIN, "height": int(chart_height(chart) * 96 / 72) - 6})
-    options: dict[str, Any] = {"x_offset": _MARGIN, "y_offset": 2, "object_position": 2, "description": title}
-    sheet.insert_chart(row, 0, drawn, options)
+    place: dict[str, Any] = {"x_offset": _MARGIN, "y_offset": 2, "object_position": 2}
+    sheet.insert_chart(row, 0, drawn, place | {"description": _description(chart, table)})
+
+
+def _description(chart: Chart, table: Table) -> str:
+    """Return what a chart shows in words: its figures are in the table above it, where they can be read."""
+    names = [heading(table, table.fields[table.index(name)]) for name in (*chart.series, chart.categories)]
+    return PHRASES["chart.description"].format(
+        title=phrase_text(chart.title),
+        series=PHRASES["chart.and"].join(names[:-1]),
+        categories=names[-1],
+        table=phrase_text(table.title) if table.title else phrase_text(chart.title),
+    )
 
 
 def _look(number: int) -> dict[str, Any]:

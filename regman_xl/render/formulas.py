@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from regman_xl.address import cell_address
+from regman_xl.address import cell_address, column_letters
 from regman_xl.render.grid import Place
 from regman_xl.reports.report import Prorated, Ratio, SameAs, Smaller, Sum
 
@@ -20,6 +20,12 @@ def address(position: Position) -> str:
     """Return a 0-based position as a cell address."""
     row, column = position
     return cell_address(row + 1, column + 1)
+
+
+def absolute(position: Position) -> str:
+    """Return a 0-based position as a cell address that stays the same wherever it is copied to."""
+    row, column = position
+    return f"${column_letters(column + 1)}${row + 1}"
 
 
 def formula(table: Table, row: Row, field: Field, places: Mapping[Place, Position], no_data: str) -> str | None:

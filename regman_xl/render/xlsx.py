@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 import xlsxwriter
 
 from regman_xl.render.charts import add_chart
-from regman_xl.render.formulas import formula
+from regman_xl.render.formulas import absolute, formula
 from regman_xl.render.layout import lay_out
+from regman_xl.render.regions import title_regions
 from regman_xl.render.sizes import MARGINS
 from regman_xl.render.styles import Styles
 from regman_xl.render.tables import shown
@@ -90,9 +91,16 @@ def _sheet(book: Workbook, styles: Styles, report: Report, grid: Grid) -> None:
             add_chart(book, sheet, row, line.chart, report.tables[line.chart.table], places, sum(grid.widths))
     sheet.set_h_pagebreaks(breaks)
     sheet.print_area(0, 0, len(grid.lines) - 1, len(grid.widths) - 1)
+    _name(book, grid)
+
+
+def _name(book: Workbook, grid: Grid) -> None:
+    """Define the sheet's names: what it is, and where its tables are."""
     for name, value in grid.tag.items():
         text = value.replace('"', '""')
         book.define_name(f"'{grid.name}'!regman_{name}", f'="{text}"')
+    for region in title_regions(grid, len(book.worksheets())):
+        book.define_name(f"'{grid.name}'!{region.name}", f"='{grid.name}'!{absolute(region.corner)}")
 
 
 def _set_up(sheet: Worksheet, grid: Grid, report: Report) -> None:

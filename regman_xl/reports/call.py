@@ -9,10 +9,9 @@ from stdnum import iban
 
 from regman_xl.finance.account import ClosingState
 from regman_xl.finance.claims import claims
-from regman_xl.reports.parts import Source, assemble, is_internal, partner_row, signatures, total_row
+from regman_xl.reports.parts import Source, assemble, is_internal, partner_row, signatures, total_row, with_chart
 from regman_xl.reports.report import (
     Amount,
-    Chart,
     Field,
     Form,
     Heading,
@@ -106,10 +105,8 @@ def _overview(source: Source, letters: Sequence[_Letter]) -> Iterator[Block]:
     if source.account.state is not ClosingState.PROVISIONAL:
         yield Note(phrase("call.note.examined" if settled else "call.note.examined_even", year=source.year))
     total = total_row(fields, rows, phrase("label.total"))
-    yield Table("claims", fields, (*rows, total), phrase("call.table.claims", year=source.year))
-    if any(letter.claim.due or letter.claim.paid for letter in letters):
-        title = phrase("call.chart", year=source.year)
-        yield Chart("claims", "claims", "partner", ("due", "paid", "open"), tuple(row.id for row in rows), title)
+    table = Table("claims", fields, (*rows, total), phrase("call.table.claims", year=source.year))
+    yield from with_chart(table, ("due", "paid", "open"), phrase("call.chart", year=source.year))
     if any(letter.claim.open for letter in letters):
         yield Note(phrase("call.note.letters"))
     yield from _without_demand(source, letters)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from regman_xl.reports.parts import partner_row, total_row
+from regman_xl.reports.parts import partner_row, total_row, with_chart
 from regman_xl.reports.report import Amount, Field, Form, Heading, Note, Row, Table, difference, excess, phrase, plus
 
 if TYPE_CHECKING:
@@ -46,12 +46,13 @@ def partner_accounts(source: Source) -> Iterator[Block]:
     ]
     yield Heading(phrase("closing.heading.partners"))
     yield Note(phrase("closing.note.partners", year=account.year))
-    yield Table(
+    table = Table(
         "partners",
         fields,
         (*rows, total_row(fields, rows, phrase("label.total"))),
         phrase("closing.table.partners", year=account.year),
     )
+    yield from with_chart(table, ("due", "paid"), phrase("closing.chart.partners", year=account.year))
     if account.prepayments:
         yield Note(phrase("closing.note.prepayments", amount=Amount(account.prepayments)))
 

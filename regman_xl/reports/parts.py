@@ -12,6 +12,7 @@ from regman_xl.finance.agreement import effective, examination, refund_due
 from regman_xl.finding import Severity
 from regman_xl.reports.report import (
     SUMMED,
+    Chart,
     Head,
     MissingText,
     Prose,
@@ -30,13 +31,13 @@ from regman_xl.seal.lines import stored_seals
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from regman_xl.finance.account import YearAccount
     from regman_xl.finding import Finding
     from regman_xl.model import records
     from regman_xl.model.books import Books
-    from regman_xl.reports.report import Block, Field, Phrase, Value
+    from regman_xl.reports.report import Block, Field, Phrase, Table, Value
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,20 @@ class Source:
 def partner_row(partner: str) -> str:
     """Return the id of a partner's row: an id of the user never equals one of ours, as "total"."""
     return f"partner:{partner}"
+
+
+def with_chart(table: Table, series: tuple[str, ...], title: Phrase) -> Iterator[Table | Chart]:
+    """Yield a table by partner, and its chart where there is something to compare.
+
+    Args:
+        table: The table, whose first field is the partner.
+        series: The fields of money that are shown.
+        title: Title of the chart.
+    """
+    yield table
+    rows = tuple(row.id for row in table.rows if row.role is Role.BODY)
+    if len(rows) > 1 and any(table.value(row, field) for row in rows for field in series):
+        yield Chart(table.name, table.name, table.fields[0].name, series, rows, title)
 
 
 def grant_row(grant: str) -> str:

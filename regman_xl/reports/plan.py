@@ -17,6 +17,7 @@ from regman_xl.reports.parts import (
     resolution_name,
     signatures,
     total_row,
+    with_chart,
 )
 from regman_xl.reports.report import (
     Amount,
@@ -224,12 +225,13 @@ def _contributions(source: Source) -> Iterator[Block]:
         )
     yield Heading(phrase("plan.heading.contributions"))
     yield Note(phrase("plan.note.contributions"))
-    yield Table(
+    table = Table(
         "contributions",
         fields,
         (*rows, total_row(fields, rows, phrase("label.total"))),
         phrase("plan.table.contributions", year=plan.year),
     )
+    yield from with_chart(table, ("contribution",), phrase("plan.chart.contributions", year=plan.year))
 
 
 _CAPACITY = (

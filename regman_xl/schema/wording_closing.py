@@ -38,6 +38,7 @@ CLOSING = {
     "short.all_carried": "Nicht verausgabt und verteilbar sind {free}; sie werden nach {next} übertragen.",
     "short.all_refunded": "Nicht verausgabt und verteilbar sind {free}; sie werden an die Partner zurückerstattet.",
     "closing.table.plan_actual": "Plan und Ist {year}",
+    "closing.chart.partners": "Beiträge {year} zum gemeinsamen Budget nach Partnern",
     "closing.chart.plan_actual": "Verwendung des gemeinsamen Budgets {year}: Plan und Ist",
     "closing.note.plan_actual": "Im Ist zählen die vereinbarten Beiträge und die durch Ausgaben verdienten "
     "Zuwendungen, nicht die Zahlungseingänge. Abweichungen von mehr als {threshold} vom Plan sind zu erläutern; sie "

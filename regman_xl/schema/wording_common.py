@@ -42,6 +42,9 @@ COMMON = {
     "ergänzen.",
     "table.continued": "{title} (Fortsetzung)",
     "chart.amounts": "Betrag in EUR",
+    "chart.description": "Säulendiagramm „{title}“: {series} nach {categories}. Die Zahlen stehen in der Tabelle "
+    "„{table}“.",
+    "chart.and": " und ",
     "label.warning": "Achtung: ",
     "label.no_data": "–",
     "label.cut": " … (gekürzt)",

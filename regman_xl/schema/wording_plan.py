@@ -21,6 +21,7 @@ PLAN = {
     "plan.table.capacity": "Verfügbare Mittel und Verwendung",
     "plan.table.need": "Bedarf an Zusatzmitteln nach Partnern",
     "plan.table.staff": "Abgeordnetes Personal",
+    "plan.chart.contributions": "Beiträge {year} zum gemeinsamen Budget nach Partnern",
     "plan.chart.capacity": "Verfügbare Mittel und Verwendung {first} bis {last}",
     "plan.note.measures": "Die Summe der Maßnahmen ist die Verwendung insgesamt im Abschnitt Mittel und Verwendung. "
     "Das gemeinsame Budget trägt auch die Eigenanteile der Förderprojekte.",
