@@ -10,17 +10,67 @@ from typing import TYPE_CHECKING
 
 import click
 
+import udfs  # noqa: F401 - it declares the functions
 from regman_xl.app.catalogue import readable
 from regman_xl.cli.commands import regman
+from regman_xl.money import german_amount
 from regman_xl.render.findings import WORDS
 from regman_xl.rules import CATALOGUE
-from regman_xl.schema import START_SHEET, TABLE_BY_NAME, TABLES
+from regman_xl.schema import BOARD_MEMBERS, JOURNAL, START_SHEET, TABLE_BY_NAME, TABLES
+from regman_xl.schema.lists import Category, Direction
 from regman_xl.schema.settings import SETTING_LIST
+from udfs.registry import FUNCTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from regman_xl.schema import Column, Table
+
+_FUNCTIONS = (
+    "Die Funktionen der Kategorie **Regionalmanagement** rechnen wie die Befehle: centgenau, und nie "
+    "wird stillschweigend gerundet. Sie nehmen Bereiche und geben Bereiche zurück, ändern kein Blatt und brechen nie "
+    "ab: eine falsche Angabe wird zu einem Text, der mit `#RM` beginnt. Ein Betrag darf höchstens zwei "
+    "Nachkommastellen haben; ein Ergebnis mit mehr Stellen bitte mit `RUNDEN` runden. Es zählen die 15 Stellen, die "
+    "Excel anzeigt.\n\n"
+    "Die Funktionen sind geprüft, aber noch nicht in Excel eingerichtet: Schaltflächen und Einrichtung folgen in einer "
+    "späteren Version."
+)
+_KEY = [[50_000.0, 50_000.0, 20_000.0]]
+_TYPED_KEY = "{50000.50000.20000}"
+#: Example calls as they are typed in German Excel, and the values that Excel hands over.
+_CALLS: dict[str, tuple[str, tuple[object, ...]]] = {
+    "RM_ANTEIL": (f"100; {_TYPED_KEY}; 3", (100.0, _KEY, 3.0)),
+    "RM_ANTEILE": (f"100; {_TYPED_KEY}", (100.0, _KEY)),
+    "RM_EIGENANTEIL": (
+        '"Anteil"; 92345,67; ; 3000; 60; 60000; 100000',
+        ("Anteil", 92345.67, None, 3000.0, 60.0, 60000.0, 100000.0),
+    ),
+    "RM_ZUWENDUNG": (
+        '"Anteil"; 92345,67; ; 3000; 60; 60000; 100000',
+        ("Anteil", 92345.67, None, 3000.0, 60.0, 60000.0, 100000.0),
+    ),
+    "RM_EIGENANTEILE": (f"{{100;0,05}}; {_TYPED_KEY}", ([[100.0], [0.05]], _KEY)),
+    "RM_ERSTATTUNG": (
+        f"20000; {_TYPED_KEY}; ; {{50000.50000.15000}}",
+        (20000.0, _KEY, None, [[50_000.0, 50_000.0, 15_000.0]]),
+    ),
+    "RM_ZUSATZBEDARF": (f"120000; 150000; 12000; {_TYPED_KEY}", (120000.0, 150000.0, 12000.0, _KEY)),
+    "RM_SUMME": (
+        f'{JOURNAL.list_name}[#Alle]; 2026; "{Category.PROJECT.value}"',
+        (
+            [
+                [JOURNAL[name].title for name in ("budget_year", "direction", "category", "amount")],
+                [2026.0, Direction.EXPENSE.value, Category.PROJECT.value, 1234.56],
+            ],
+            2026.0,
+            Category.PROJECT.value,
+        ),
+    ),
+    "RM_PRUEFEN": (
+        f'{BOARD_MEMBERS.list_name}[#Alle]; "{BOARD_MEMBERS.sheet}"',
+        ([[column.title for column in BOARD_MEMBERS.columns]], BOARD_MEMBERS.sheet),
+    ),
+}
 
 FOLDER = Path(__file__).parent
 EXAMPLES = FOLDER.parent / "tests" / "rules" / "examples"
@@ -156,8 +206,41 @@ def _examples() -> dict[tuple[str, str], list[str]]:
     return found
 
 
+def function_reference() -> str:
+    """Return the reference of the Excel functions, each with an example that is computed here."""
+    parts = [_MADE, "# Excel-Funktionen", _FUNCTIONS]
+    for function in FUNCTIONS.values():
+        arguments = "; ".join(f"[{item.title}]" if item.optional else item.title for item in function.arguments)
+        rows = [(item.title, item.help) for item in function.arguments]
+        typed, values = _CALLS[function.name]
+        shown = _shown(function.call(*values))
+        parts += [
+            f"## {function.name}",
+            function.help,
+            f"```text\n={function.name}({arguments})\n```",
+            _table(("Angabe", "Bedeutung"), rows),
+            f"Beispiel: `={function.name}({typed})` ergibt {shown}.",
+        ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _shown(result: object) -> str:
+    rows = result if isinstance(result, list) else [[result]]
+    return " · ".join(
+        german_amount(round(cell * 100)) if isinstance(cell, float) else f"„{cell}“"
+        for row in rows
+        for cell in row
+        if cell != ""
+    )
+
+
 #: What each file holds.
-REFERENCES = {"cli.md": command_reference, "arbeitsmappe.md": workbook_reference, "rules.md": rules_reference}
+REFERENCES = {
+    "cli.md": command_reference,
+    "arbeitsmappe.md": workbook_reference,
+    "rules.md": rules_reference,
+    "funktionen.md": function_reference,
+}
 
 
 def main() -> None:
