@@ -36,11 +36,12 @@ from regman_xl.schema import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from regman_xl.schema import Table
 
 _R = TypeVar("_R", bound=records.Record)
+_T = TypeVar("_T")
 
 
 def _plain(value: Any) -> Any:
@@ -62,6 +63,7 @@ class Books:
     settings: Settings
     data: Mapping[str, TableData]
     package: PackageFacts = field(default_factory=PackageFacts)
+    _made: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, settings: Settings | None = None, /, **tables: Iterable[Mapping[str, Any]]) -> Books:
@@ -77,6 +79,18 @@ class Books:
         if table is SEALS and SEALS.name not in self.data:
             return table_data(SEALS)
         return self.data[table.name]
+
+    def once(self, name: str, make: Callable[[], _T]) -> _T:
+        """Return what several rules ask of these books: it is made for the first who asks.
+
+        Args:
+            name: What it is.
+            make: Makes it, from these books alone.
+        """
+        if name not in self._made:
+            self._made[name] = make()
+        made: _T = self._made[name]
+        return made
 
     @property
     def journal(self) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from regman_xl.finance.agreement import effective
 from regman_xl.finding import Severity
 from regman_xl.money import german_amount
 from regman_xl.rules.doubts import doubted_contributions
-from regman_xl.rules.grant_entries import GrantEntries, booked_by, last_rows, postings_of
+from regman_xl.rules.grant_entries import booked_by, grant_entries, last_rows, postings_of
 from regman_xl.rules.plan_rows import plans_by_year
 from regman_xl.rules.registry import by_row, rule
 from regman_xl.schema import CONTRIBUTIONS, FUNDING_PLAN, JOURNAL
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from regman_xl.finance.values import PartnerYear, PlanYear
     from regman_xl.model.books import Books
     from regman_xl.model.records import Contribution
+    from regman_xl.rules.grant_entries import GrantEntries
     from regman_xl.rules.registry import Rows
 
 #: Partner and the year that is paid for.
@@ -266,7 +267,7 @@ def supplementary_without_resolution(journal: pd.DataFrame, books: Books, accoun
     """
     if not accounts:
         return pd.DataFrame()
-    entries = GrantEntries(books, accounts)
+    entries = grant_entries(books, accounts)
     return by_row({**_unresolved(entries, books, accounts[-1].year), **_returned(entries, books, accounts[-1].year)})
 
 

@@ -80,6 +80,11 @@ class GivenBack(NamedTuple):
     states: tuple[GrantPosition, GrantPosition, GrantPosition]
 
 
+def grant_entries(books: Books, accounts: Sequence[YearAccount]) -> GrantEntries:
+    """Return the entries that name a grant; one audit judges by one history."""
+    return books.once("grant_entries", lambda: GrantEntries(books, accounts))
+
+
 class GrantEntries:
     """The entries that name a grant.
 

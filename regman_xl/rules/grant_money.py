@@ -9,7 +9,7 @@ import pandas as pd
 from regman_xl.finance.grants import GrantBook, terms_at
 from regman_xl.finding import Severity
 from regman_xl.rules.doubts import doubted_grants
-from regman_xl.rules.grant_entries import GrantEntries, booked_by, last_rows, payments
+from regman_xl.rules.grant_entries import booked_by, grant_entries, last_rows, payments
 from regman_xl.rules.registry import Hits, by_row, rule
 from regman_xl.rules.series import in_booking_order
 from regman_xl.schema import FUNDING_PLAN, GRANTS, JOURNAL
@@ -127,7 +127,7 @@ def grant_money_idle(journal: pd.DataFrame, books: Books, accounts: Sequence[Yea
     """
     if not accounts:
         return pd.DataFrame()
-    entries = GrantEntries(books, accounts)
+    entries = grant_entries(books, accounts)
     positions = {name: item for name, item in entries.on_day(today).items() if item.totals.received > item.earned}
     booked = booked_by(entries.rows, today)
     received = payments(booked[booked["grant"].isin(list(positions))], books, Category.GRANT)
@@ -282,7 +282,7 @@ def repaid_above_unearned(journal: pd.DataFrame, books: Books, accounts: Sequenc
     """
     if not accounts:
         return pd.DataFrame()
-    entries, kind = GrantEntries(books, accounts), Category.GRANT_REPAYMENT
+    entries, kind = grant_entries(books, accounts), Category.GRANT_REPAYMENT
     rows = last_rows(entries.rows, books, ["grant", "budget_year"], kind)
     found = {}
     for back in entries.given_back(kind, accounts[-1].year):

@@ -28,6 +28,12 @@ def judged_reversals(journal: pd.DataFrame, books: Books) -> pd.DataFrame:
         One row per Storno: `case` (``absent``, ``second``, ``different``; ``""`` where nothing is wrong with it),
         `other_row` (the entry, or the first Storno of it) and `differing` (headers of the columns that differ).
     """
+    if journal is books.table(JOURNAL).frame:
+        return books.once("judged_reversals", lambda: _judged(journal, books))
+    return _judged(journal, books)
+
+
+def _judged(journal: pd.DataFrame, books: Books) -> pd.DataFrame:
     reversals = in_booking_order(journal[journal["reversal_of"].ne("")])
     numbered = in_booking_order(journal[journal["number"].isin(reversals["reversal_of"])]).drop_duplicates("number")
     rows = pd.Series(numbered.index, index=numbered["number"].to_numpy())
@@ -52,6 +58,14 @@ def judged_reversals(journal: pd.DataFrame, books: Books) -> pd.DataFrame:
 
 def settled(journal: pd.DataFrame, books: Books) -> pd.Series:
     """Whether an entry is a true Storno or is reversed by one: together they are no payment."""
+    if journal is books.table(JOURNAL).frame:
+        return books.once("settled", lambda: _settled(journal, books))
+    return _settled(journal, books)
+
+
+def _settled(journal: pd.DataFrame, books: Books) -> pd.Series:
+    if not journal["reversal_of"].ne("").any():
+        return pd.Series(data=False, index=journal.index)
     judged = judged_reversals(journal, books)
     mirrors = judged.index[judged["case"].eq("")]
     reversed_numbers = journal.loc[mirrors, "reversal_of"]
