@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from regman_xl.finance.budget import OWN_OF_GRANTS, USE_IDS, actual, deviates, planned
 from regman_xl.finance.grants import WHOLE_RATE
-from regman_xl.reports.budget import NOT_PLANNED, OWN_OF_GRANTS, USE_IDS, actual, budget_rows, planned
+from regman_xl.reports.budget import budget_rows
 from regman_xl.reports.parts import ratio
 from regman_xl.reports.report import (
     Chart,
@@ -85,8 +86,7 @@ def _compared(name: str, amounts: Sequence[int | None], threshold: Fraction) -> 
     if name == "reserve":
         # What is left over is a result: a percentage of a planned remainder says nothing.
         return (gap, "", "")
-    explain = abs(gap) > threshold * abs(plan) and name not in NOT_PLANNED
-    return (gap, ratio(gap, plan), phrase("closing.variance") if explain else "")
+    return (gap, ratio(gap, plan), phrase("closing.variance") if deviates(name, plan, now, threshold) else "")
 
 
 def _blank_group(row: Row) -> tuple[Value, ...]:

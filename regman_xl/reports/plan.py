@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from regman_xl.finance.budget import actual, planned
 from regman_xl.finance.orders import open_orders
-from regman_xl.reports.budget import actual, budget_rows, planned
+from regman_xl.reports.budget import budget_rows
 from regman_xl.reports.measures import measures
 from regman_xl.reports.parts import (
     Source,

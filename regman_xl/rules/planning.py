@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from regman_xl.finance.budget import deviations
+from regman_xl.finance.grants import WHOLE_RATE
 from regman_xl.finding import Severity
 from regman_xl.rules.plan_rows import largest_position, plans_by_year
 from regman_xl.rules.registry import Hits, by_row, rule
@@ -186,6 +189,60 @@ def required_section_missing(books: Books, today: dt.date) -> Iterator[Hits]:
         if missing and _is_reported(books, year, today):
             found[year] = {"report": ReportKind.ACTIVITY.value, "sections": ", ".join(missing)}
     yield from year_hits(books, found)
+
+
+@rule(
+    "PLN08",
+    Severity.WARNING,
+    None,
+    title="Text fehlt, den ein Dokument braucht",
+    message={
+        "closing": "Der Abschluss {year} weicht bei {count} Positionen um mehr als {threshold} % vom Plan ab; auf dem "
+        "Blatt Berichtstexte fehlt dazu im Bericht „{report}“ der Text „{section}“.",
+        "closing_one": "Der Abschluss {year} weicht bei einer Position um mehr als {threshold} % vom Plan ab; auf dem "
+        "Blatt Berichtstexte fehlt dazu im Bericht „{report}“ der Text „{section}“.",
+        "plan": "Auf dem Blatt Berichtstexte fehlt für {year} im Bericht „{report}“ der Text „{section}“; die Frist "
+        "für die Planung war der {due}.",
+    },
+    hint="Bitte auf dem Blatt Berichtstexte eine Zeile mit Haushaltsjahr {year}, Bericht „{report}“ und Abschnitt "
+    "„{section}“ schreiben. Im Dokument steht sonst nur die Aufforderung, den Text zu ergänzen.",
+)
+def document_text_missing(books: Books, accounts: Sequence[YearAccount], today: dt.date) -> Iterator[Hits]:
+    """A closing that is due does not explain how it differs from the plan, or a plan that is due names no goals.
+
+    Because: Zu Beginn des Haushaltsjahres wird eine Jahres- und Finanzplanung erstellt, am Ende ein finanzieller
+    Abschlussbericht (Kooperationsvertrag, Finanzierung und Rechenschaft). Ein Plan ohne Ziele lässt sich nicht
+    beschließen, und eine Abweichung ohne Grund nicht prüfen. Ab welcher Abweichung ein Text gebraucht wird, steht auf
+    dem Blatt Einstellungen.
+    """
+    threshold = Fraction(books.settings.variance_threshold, WHOLE_RATE)
+    found: dict[str, dict[int, Mapping[str, object]]] = {"closing": {}, "closing_one": {}, "plan": {}}
+    day, month = books.settings.plan_deadline
+    # Where there is no plan at all, PLN01 tells it.
+    for account in (item for item in accounts if _has_figures(books, item.year)):
+        year = account.year
+        if _is_missing(books, year, ReportKind.CLOSING, Section.PLAN_ACTUAL) and _is_reported(books, year, today):
+            count = len(deviations(books, account, threshold))
+            if count:
+                named = {"report": ReportKind.CLOSING.value, "section": Section.PLAN_ACTUAL.value, "count": count}
+                found["closing" if count > 1 else "closing_one"][year] = {**named, "threshold": _percent(threshold)}
+        due = (today.year, today.month, today.day) > (year, month, day)
+        if due and _is_missing(books, year, ReportKind.ANNUAL_PLAN, Section.GOALS):
+            named = {"report": ReportKind.ANNUAL_PLAN.value, "section": Section.GOALS.value}
+            found["plan"][year] = {**named, "due": f"{day:02}.{month:02}.{year}"}
+    for case, years in found.items():
+        yield from year_hits(books, years, case=case)
+
+
+def _percent(ratio: Fraction) -> str:
+    """Return a threshold as a German percentage without needless decimals."""
+    return f"{float(ratio * 100):g}".replace(".", ",")
+
+
+def _is_missing(books: Books, year: int, report: ReportKind, section: Section) -> bool:
+    """Whether a text is neither there nor, perhaps, in a row that cannot be read."""
+    there = any((item.budget_year, item.report, item.section) == (year, report, section) for item in books.report_texts)
+    return not there and not _may_be_written(books, year, report, section)
 
 
 def _is_reported(books: Books, year: int, today: dt.date) -> bool:

@@ -236,3 +236,54 @@ def test_an_activity_report_that_is_not_due_needs_no_text() -> None:
     made = books(budget_years=[{"budget_year": 2026, "status": "offen"}])
     assert not found("PLN07", made, dt.date(2027, 3, 31))
     assert found("PLN07", made, dt.date(2027, 4, 1))
+
+
+def explained(**changes: Any) -> Books:
+    """A year whose plan came out as planned but for 5.000,01 EUR, a little more than a tenth, with the plan's goals."""
+    paid = {**spent(50_000_00, "Partnerbeitrag", partner="DUS"), "number": "2", "direction": "Einnahme"}
+    rows: dict[str, Any] = {
+        "plan": [position(50_000_00)],
+        "journal": [spent(44_999_99), paid],
+        "report_texts": [text("Jahresplan", section="Ziele und Schwerpunkte")],
+        "budget_years": [{"budget_year": 2026, "status": "vorgelegt"}],
+    }
+    return books(**{**rows, **changes})
+
+
+def said(made: Books, today: dt.date = dt.date(2027, 6, 1)) -> list[str]:
+    return [item.message for item in found("PLN08", made, today)]
+
+
+def test_what_differs_from_the_plan_is_explained() -> None:
+    (message,) = said(explained())
+    assert message == (
+        "Der Abschluss 2026 weicht bei einer Position um mehr als 10 % vom Plan ab; auf dem Blatt Berichtstexte fehlt "
+        "dazu im Bericht „Abschlussbericht“ der Text „Erläuterung Plan-Ist“."
+    )
+    goals = text("Jahresplan", section="Ziele und Schwerpunkte")
+    assert not said(explained(report_texts=[goals, text("Abschlussbericht", section="Erläuterung Plan-Ist")]))
+    # A row that cannot be read may be the missing one.
+    assert not said(explained(report_texts=[goals, text("Abschlussbericht", section="")]))
+
+
+def test_what_comes_out_as_planned_within_the_threshold_needs_no_text() -> None:
+    assert not said(explained(journal=[spent(45_000_00)]))
+
+
+def test_a_closing_that_is_not_due_needs_no_text() -> None:
+    open_year = [{"budget_year": 2026, "status": "offen"}]
+    assert not said(explained(budget_years=open_year), dt.date(2027, 3, 31))
+    assert said(explained(budget_years=open_year), dt.date(2027, 4, 1))
+
+
+def test_a_plan_names_its_goals_once_it_is_due() -> None:
+    made = explained(report_texts=[text("Abschlussbericht", section="Erläuterung Plan-Ist")])
+    (message,) = said(made)
+    assert "für 2026 im Bericht „Jahresplan“ der Text „Ziele und Schwerpunkte“" in message
+    assert "die Frist für die Planung war der 31.03.2026" in message
+    assert not said(made, dt.date(2026, 3, 31))
+
+
+def test_where_there_is_no_plan_that_is_the_finding() -> None:
+    assert not said(explained(plan=[]))
+    assert found("PLN01", explained(plan=[]), dt.date(2027, 6, 1))

@@ -180,4 +180,9 @@ PLAN = (
         lambda plant: plant.delete_row("Berichtstexte", "2026 / Sachbericht / Ausblick"),
         YEAR_2026,
     ),
+    Fault(
+        "PLN08",
+        lambda plant: plant.delete_row("Berichtstexte", "2026 / Abschlussbericht / Erläuterung Plan-Ist"),
+        YEAR_2026,
+    ),
 )
