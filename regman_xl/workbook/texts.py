@@ -126,7 +126,7 @@ def number_fault(text: str) -> tuple[Fault, str]:
     if re.fullmatch(r"\(.*\)", bare):
         bare = "-" + bare[1:-1].strip()
     if _AMBIGUOUS.fullmatch(bare):
-        whole, fraction = re.split("[.,]", bare)
+        whole, fraction = re.split("[.,]", bare.removeprefix("+"))
         return Fault.AMBIGUOUS_SEPARATOR, f"{whole}{fraction} oder {whole},{fraction}"
     bare = re.sub(r"^([+-])\s+", r"\1", bare)
     if _NUMBER.fullmatch(bare):

@@ -30,7 +30,7 @@ SEEDS: dict[str, tuple[bytes, ...]] = {
     "typed_dates": (b"31.12.2026", b"2026-02-29", b"2026", b" 1.1.0001 ", b"\x1f2026"),
     "day_numbers": (b"60 59 61 2958465.99999", b"46022.5 0 1 -1", b"2957003 2957004"),
     "written_dates": (b"31.12.2026", b"1. Januar 26", b"2026-12-31T10:00", b"3.4.2026 12:30:00"),
-    "written_numbers": (b"1.234,56", b"(5,00)", b"5,00-", b"EUR 1'234.50", b"1 234,5 %", b"\x05,00-"),
+    "written_numbers": (b"1.234,56", b"(5,00)", b"5,00-", b"EUR 1'234.50", b"1 234,5 %", b"\x05,00-", b"+51.234"),
     "cleaned_texts": (b" a\n\xc2\xa0b\n\xe2\x80\x8bc", b"e\xcc\x81\n\xef\xbb\xbfx", b"a\\nb\n\xe3\x80\x80"),
     "areas": (b"A5:C9", b"$XFD$1048576", b"C9:A5", b"A0"),
     "columns": tuple(column_seeds()),

@@ -104,7 +104,15 @@ def test_numbers_typed_as_text(text: str, fault: Fault) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "meant"), [(",5-", "-0,5"), ("(,50)", "-0,50"), ("-1.234,50", "-1234,50"), ("- 5", "-5"), ("+.5", "0,5")]
+    ("text", "meant"),
+    [
+        (",5-", "-0,5"),
+        ("(,50)", "-0,50"),
+        ("-1.234,50", "-1234,50"),
+        ("- 5", "-5"),
+        ("+.5", "0,5"),
+        ("+51.234", "51234 oder 51,234"),
+    ],
 )
 def test_what_a_typed_number_seems_to_mean(text: str, meant: str) -> None:
     assert number_fault(text)[1] == meant
