@@ -36,8 +36,9 @@ GRANTS = {
     "pipeline.note.none": "Bis Ende {year} sind keine Förderungen sondiert, beantragt oder entschieden.",
     "pipeline.note.stages": "Gezählt sind alle Förderungen der Mappe nach ihrem Stand Ende {year}. „Bewilligt“ "
     "schließt abgeschlossene Förderungen ein. Das Volumen ist der bewilligte, sonst der beantragte oder geplante "
-    "Höchstbetrag. Für Sondierungen und Ablehnungen kennt die Mappe keinen Tag; sie zählen mit dem Stand, den sie jetzt haben. Der "
-    "Zugang nennt, was im Jahr {year} beantragt oder bewilligt wurde, auch wenn es inzwischen weiter ist.",
+    "Höchstbetrag. Für Sondierungen und Ablehnungen kennt die Mappe keinen Tag; sie zählen mit dem Stand, den sie "
+    "jetzt haben. Der Zugang nennt, was im Jahr {year} beantragt oder bewilligt wurde, auch wenn es inzwischen "
+    "weiter ist.",
     "pipeline.note.quota": "Entschiedene Anträge: {decided}; davon bewilligt: {quota}.",
     "pipeline.note.quotas": "Bewilligungsquote: {quota} der entschiedenen Anträge ({decided}) und {volume_quota} ihres "
     "Volumens von {volume} sind bewilligt.",
