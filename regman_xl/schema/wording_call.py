@@ -36,11 +36,11 @@ CALL = {
     "call.line.paid": "abzüglich bereits gezahlt",
     "call.line.settled": "abzüglich in der Abrechnung verrechnet",
     "call.line.open": "Noch zu zahlen",
-    "call.request": "Wir bitten, {amount} (in Worten: {words}) bis zum {date} auf das unten genannte Konto zu "
+    "call.request": "Wir bitten Sie, {amount} (in Worten: {words}) bis zum {date} auf das unten genannte Konto zu "
     "überweisen.",
-    "call.request_late": "Der Betrag war am {date} fällig. Wir bitten, {amount} (in Worten: {words}) umgehend auf das "
-    "unten genannte Konto zu überweisen.",
-    "call.request_undated": "Wir bitten, {amount} (in Worten: {words}) auf das unten genannte Konto zu überweisen.",
+    "call.request_late": "Der Betrag war am {date} fällig. Wir bitten Sie, {amount} (in Worten: {words}) umgehend auf "
+    "das unten genannte Konto zu überweisen.",
+    "call.request_undated": "Wir bitten Sie, {amount} (in Worten: {words}) auf das unten genannte Konto zu überweisen.",
     "call.transfer": "Die Kasse wird gebeten, {amount} (in Worten: {words}) dem Konto des Regionalmanagements "
     "zuzuführen; fällig am {date}.",
     "call.transfer_undated": "Die Kasse wird gebeten, {amount} (in Worten: {words}) dem Konto des Regionalmanagements "

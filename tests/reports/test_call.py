@@ -54,7 +54,7 @@ def test_a_letter_says_ground_amount_in_digits_and_words_day_and_account() -> No
     assert "Kreis\nStraße 1\n40822 Mettmann" in said
     assert "Grundlage der Zahlung: § 3. Der Beitrag für das Haushaltsjahr 2026 beträgt danach 54.166,67 €." in said
     assert (
-        "Der Betrag war am 28.02.2026 fällig. Wir bitten, 54.166,67 € (in Worten: "
+        "Der Betrag war am 28.02.2026 fällig. Wir bitten Sie, 54.166,67 € (in Worten: "
         "vierundfünfzigtausendeinhundertsechsundsechzig Euro und 67 Cent) umgehend auf das unten genannte Konto zu "
         "überweisen." in said
     )
