@@ -149,7 +149,7 @@ def test_what_an_examined_year_has_set_off_is_not_asked_for() -> None:
     ]
     assert any(note.startswith("Das Haushaltsjahr 2025 ist geprüft: Rückstände sind") for note in notes(early))
     late = call(accession(), 2026)
-    expected = "Partner DUS (DUS): aus der Zeit vor 2026 sind noch 41.666,66 € offen; sie sind hier nicht angefordert."
+    expected = "Partner DUS (DUS): Aus der Zeit vor 2026 sind noch 41.666,66 € offen; sie sind hier nicht angefordert."
     assert expected in notes(late)
 
 
