@@ -180,7 +180,7 @@ def _granted(examined: Examined, grant: str) -> Grant:
         meant = nearest(grant, known)
         raise Problem(
             f"Die Förderung {grant} kommt in der Arbeitsmappe nicht vor.",
-            f"Gemeint ist vielleicht {meant}." if meant else f"Bitte im Blatt {GRANTS.sheet} nachsehen.",
+            f"Gemeint ist vielleicht {meant}." if meant else f"Bitte auf dem Blatt {GRANTS.sheet} nachsehen.",
         )
     found = known[grant]
     if found.applicant is Applicant.OTHERS:

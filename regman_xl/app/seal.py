@@ -130,7 +130,7 @@ def _require_closed(examined: Examined, year: int) -> None:
 
 def _sealed_already(examined: Examined, year: int) -> Refusal:
     state = seal_state(examined.books, examined.accounts, year)
-    column = f"die {BUDGET_YEARS['seal'].title} im Blatt {BUDGET_YEARS.sheet}"
+    column = f"die {BUDGET_YEARS['seal'].title} auf dem Blatt {BUDGET_YEARS.sheet}"
     if state is not None and not state.intact:
         return Refusal(
             f"{year} ist versiegelt, aber das Siegel ist gebrochen: seitdem hat sich etwas geändert.",

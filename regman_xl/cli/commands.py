@@ -312,8 +312,9 @@ def call(file: Path, year: int, **options: Unpack[Options]) -> int:
 def statement(file: Path, grant: str, **options: Unpack[Options]) -> int:
     """Schreibt den Verwendungsnachweis einer Förderung mit Belegliste.
 
-    Er zählt alle Haushaltsjahre bis zur letzten Buchung oder zum letzten Bescheid der Förderung, höchstens bis zum
-    Jahr des Tages --as-of. Enthält die Arbeitsmappe Fehler, so entsteht er nur als Entwurf (--draft).
+    Er zählt alle Haushaltsjahre bis zur letzten Buchung oder zum letzten Bescheid der Förderung, höchstens bis zu
+    dem Jahr, in dem der Stichtag (--as-of) liegt. Enthält die Arbeitsmappe Fehler, so entsteht er nur als Entwurf
+    (--draft).
     """
     from regman_xl.app.documents import write_statement
 

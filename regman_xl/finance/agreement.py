@@ -70,7 +70,7 @@ class Agreement:
         if not _is_key(shares):
             raise Problem(
                 f"Für das Haushaltsjahr {origin} fehlt ein gültiger Zahlungsschlüssel.",
-                f"Bitte im Blatt {CONTRIBUTIONS.sheet} die Jahresbeiträge für {origin} eintragen.",
+                f"Bitte auf dem Blatt {CONTRIBUTIONS.sheet} die Jahresbeiträge für {origin} eintragen.",
             )
         order = [partner for partner in self.partners if partner in shares]
         return PaymentKey(tuple(order), tuple(shares[partner] for partner in order))

@@ -30,7 +30,9 @@ def word_text(word: Word) -> str:
     if isinstance(word, Amount | Words):
         return _amount_text(word)
     if isinstance(word, Percent):
-        return f"{_decimal(word.ratio * 100, 2).rstrip('0').rstrip(',')}{HARD_SPACE}%"
+        # Rounded, as Excel shows a percentage in the table beside it.
+        hundredths = (word.ratio * 10_000 + Fraction(1, 2)) // 1
+        return f"{_decimal(Fraction(hundredths, 100), 2).rstrip('0').rstrip(',')}{HARD_SPACE}%"
     if isinstance(word, Count):
         return f"{word.number:,}".replace(",", ".")
     if isinstance(word, tuple):

@@ -126,8 +126,8 @@ def _own_orders(books: Books, today: dt.date) -> Mapping[int, list[Commitment]]:
     "amount",
     title="Verpflichtungen über dem Budget eines künftigen Jahres",
     message={
-        "one": "Der offene Auftrag {id} bindet für {year} {total:eur} EUR; verfügbar sind {year} voraussichtlich nur "
-        "{available:eur} EUR.",
+        "one": "Der offene Auftrag {id} bindet {total:eur} EUR für das Jahr {year}; verfügbar sind dann "
+        "voraussichtlich nur {available:eur} EUR.",
         "several": "{count} offene Aufträge binden für {year} zusammen {total:eur} EUR; verfügbar sind {year} "
         "voraussichtlich nur {available:eur} EUR. Der größte Auftrag ist {id} mit {value} EUR.",
     },
@@ -140,7 +140,7 @@ def committed_beyond_budget(
 ) -> Rows:
     """Open orders bind more of a coming year than it will have.
 
-    Because: Verpflichtungen zu Lasten künftiger Jahre dürfen nur eingegangen werden, wenn deren Finanzierung gesichert
+    Because: Verpflichtungen zulasten künftiger Jahre dürfen nur eingegangen werden, wenn deren Finanzierung gesichert
     ist (Verpflichtungsermächtigung, § 85 GO NRW). Aufträge einer Förderung zählen nicht mit: sie bezahlt der
     Zuwendungsgeber nach dem Finanzierungsplan.
     """

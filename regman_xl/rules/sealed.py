@@ -48,8 +48,8 @@ _TERMS: dict[Table, str] = {
         "oder gehört nicht zu dieser Prüfsumme.",
         "malformed": "Das Haushaltsjahr {year} ist versiegelt, aber „{value}“ kann nicht die Prüfsumme seines Siegels "
         "sein: sie hat 64 Zeichen aus 0 bis 9 und a bis f.",
-        "removed": f"Das Haushaltsjahr {{year}} wurde versiegelt (Blatt „{SEALS.sheet}“), aber seine Prüfsumme im "
-        f"Blatt {BUDGET_YEARS.sheet} fehlt.",
+        "removed": f"Das Haushaltsjahr {{year}} wurde versiegelt (Blatt „{SEALS.sheet}“), aber seine Prüfsumme "
+        f"auf dem Blatt {BUDGET_YEARS.sheet} fehlt.",
         "changed": "Diese Zeile ({header} {value}) gehört zum versiegelten Haushaltsjahr {year} und wurde nach dem "
         "Versiegeln verändert.",
         "added": "Diese Zeile ({header} {value}) ist nach dem Versiegeln zum Haushaltsjahr {year} hinzugekommen.",

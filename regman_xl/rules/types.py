@@ -55,7 +55,7 @@ _NUMBERED = ((ACCOUNTS, "account"), (JOURNAL, "account"), (JOURNAL, "voucher"))
 def number_as_text(books: Books) -> Found:
     """A number is stored as text.
 
-    Because: Excel rechnet Text nicht mit; die Summe im Blatt und die Summe im Bericht liefen auseinander
+    Because: Excel rechnet Text nicht mit; die Summe auf dem Blatt und die Summe im Bericht liefen auseinander
     (Richtigkeit, § 28 KomHVO NRW).
     """
     return with_and_without_detail(books.package.of(Fault.NUMBER_AS_TEXT))

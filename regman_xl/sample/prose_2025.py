@@ -13,7 +13,7 @@ CLOSING: dict[Section, str] = {
     "Veranstaltungen und Gremiensitzungen enthalten.",
     Section.STRUCTURAL_FUNDING: "Die Fortschreibung des Handlungskonzeptes kostete rund 19.500 EUR. Der Eigenanteil "
     "von 9.000 EUR fällt wegen der Fehlbedarfsfinanzierung ganz im ersten Jahr an.",
-    Section.FLAGSHIPS: "Für die Mobilstationen wurden rund 38.400 EUR ausgegeben, davon trägt das Land 60 Prozent der "
+    Section.FLAGSHIPS: "Für die Mobilstationen wurden rund 38.400 EUR ausgegeben; davon trägt das Land 60 Prozent der "
     "zuwendungsfähigen Ausgaben. Die Machbarkeitsstudie zur Kreislaufwirtschaft ist vollständig gefördert.",
     Section.SPATIAL: "Der Gewerbeflächenmonitor wurde mit knapp 19.700 EUR abgerechnet und blieb leicht unter dem "
     "Ansatz.",

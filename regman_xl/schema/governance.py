@@ -113,7 +113,7 @@ STAFF = Table(
         text("remark", "Bemerkung", "Freier Text.", width=36),
     ),
     ("partner", "name", "function", "valid_from"),
-    "Abgeordnetes Personal, nur nachrichtlich: jeder Partner trägt seine Personalkosten selbst.",
+    "Abgeordnetes Personal, nur nachrichtlich: Jeder Partner trägt seine Personalkosten selbst.",
 )
 
 WAIVERS = Table(

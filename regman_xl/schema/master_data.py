@@ -285,7 +285,7 @@ FUNDING_PLAN = Table(
         money(
             "own_contribution",
             "Eigenanteil",
-            "Wird gerechnet: Gesamtausgaben − Zuwendung − Drittmittel.",
+            "Gesamtausgaben − Zuwendung − Drittmittel.",
             formula="tblFinanzierungsplan[[#This Row],[Gesamtausgaben]]"
             "-tblFinanzierungsplan[[#This Row],[Zuwendung]]"
             "-tblFinanzierungsplan[[#This Row],[Drittmittel]]",

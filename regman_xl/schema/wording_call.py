@@ -22,9 +22,9 @@ CALL = {
     "call.part.demand": "Mittelanforderung {year}: {partner}",
     "call.part.internal": "Interner Vermerk {year}: {partner}",
     "call.address": "{name}\n{address}",
-    "call.no_address": f"{{partner}} (eine Anschrift fehlt im Blatt {PARTNERS.sheet})",
+    "call.no_address": f"{{partner}} (eine Anschrift fehlt auf dem Blatt {PARTNERS.sheet})",
     "call.subject": "Anforderung des Beitrags zum gemeinsamen Budget für das Haushaltsjahr {year}",
-    "call.basis": "Grundlage der Zahlung: {basis}. Danach beträgt der Beitrag für das Haushaltsjahr {year} {amount}.",
+    "call.basis": "Grundlage der Zahlung: {basis}. Der Beitrag für das Haushaltsjahr {year} beträgt danach {amount}.",
     "call.no_basis": "Für das Haushaltsjahr {year} beträgt der vereinbarte Beitrag {amount}.",
     "call.internal": "Die Konten des Partners und des Regionalmanagements führt dieselbe Kasse. Ein Schreiben ist "
     "nicht nötig; gezahlt wird durch innere Verrechnung.",
@@ -36,18 +36,18 @@ CALL = {
     "call.line.paid": "abzüglich bereits gezahlt",
     "call.line.settled": "abzüglich in der Abrechnung verrechnet",
     "call.line.open": "Noch zu zahlen",
-    "call.request": "Wir bitten, {amount} (in Worten: {words}) bis zum {date} auf das unten genannte Konto zu "
+    "call.request": "Wir bitten Sie, {amount} (in Worten: {words}) bis zum {date} auf das unten genannte Konto zu "
     "überweisen.",
-    "call.request_late": "Der Betrag war am {date} fällig. Wir bitten, {amount} (in Worten: {words}) umgehend auf das "
-    "unten genannte Konto zu überweisen.",
-    "call.request_undated": "Wir bitten, {amount} (in Worten: {words}) auf das unten genannte Konto zu überweisen.",
+    "call.request_late": "Der Betrag war am {date} fällig. Wir bitten Sie, {amount} (in Worten: {words}) umgehend auf "
+    "das unten genannte Konto zu überweisen.",
+    "call.request_undated": "Wir bitten Sie, {amount} (in Worten: {words}) auf das unten genannte Konto zu überweisen.",
     "call.transfer": "Die Kasse wird gebeten, {amount} (in Worten: {words}) dem Konto des Regionalmanagements "
     "zuzuführen; fällig am {date}.",
     "call.transfer_undated": "Die Kasse wird gebeten, {amount} (in Worten: {words}) dem Konto des Regionalmanagements "
     "zuzuführen.",
     "call.note.earlier": "Nachrichtlich: Aus der Zeit vor {year} sind noch {amount} offen. Sie sind in diesem Betrag "
     "nicht enthalten.",
-    "call.note.earlier_of": "{partner}: aus der Zeit vor {year} sind noch {amount} offen; sie sind hier nicht "
+    "call.note.earlier_of": "{partner}: Aus der Zeit vor {year} sind noch {amount} offen; sie sind hier nicht "
     "angefordert.",
     "call.note.no_iban": f"Die IBAN fehlt. Bitte auf dem Blatt {SETTINGS.sheet} ergänzen und das Dokument neu "
     "erstellen.",

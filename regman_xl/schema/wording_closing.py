@@ -104,9 +104,9 @@ CLOSING = {
     "closing.note.grants": "Verdient ist die Zuwendung, die den bisherigen Ausgaben entspricht, auf den Cent "
     "abgerundet. Der Eigenanteil ist, was Zuwendung und Drittmittel nicht decken; eine Korrektur kann ihn negativ "
     "machen.",
-    "closing.note.no_grants": "In {year} gab es keine Förderprojekte mit Zahlungen.",
+    "closing.note.no_grants": "Im Jahr {year} gab es keine Förderprojekte mit Zahlungen.",
     "closing.note.own_shares": "Die Anteile sind so gerundet, dass jede Zeile und jede Spalte auf den Cent aufgeht.",
-    "closing.note.no_free_cost": "In {year} gab es keine Kosten ohne Förderung.",
+    "closing.note.no_free_cost": "Im Jahr {year} gab es keine Kosten ohne Förderung.",
     "closing.note.own_cost": "Zusammen trug das gemeinsame Budget {amount}: die Kosten ohne Förderung und die "
     "Eigenanteile abzüglich der Zusatzmittel.",
     "closing.note.cost_shares": "Jede Mittelschicht wird nach ihrem eigenen Schlüssel getragen. Der Kostenanteil ist "
@@ -164,9 +164,9 @@ CLOSING = {
     "zurückerstattet.",
     "closing.note.carry_part": "Nach dem Beschluss werden {amount} übertragen; der Rest wird zurückerstattet.",
     "closing.note.carry_all": "Nach dem Beschluss wird alles Verteilbare übertragen: {amount}.",
-    "closing.note.alternatives": "Alternative A: alles Verteilbare wird zurückerstattet. Alternative B: alles "
+    "closing.note.alternatives": "Alternative A: Alles Verteilbare wird zurückerstattet. Alternative B: Alles "
     "Verteilbare wird nach {next} übertragen. Verbleib sind übertragene und durch Vorfinanzierung gebundene Mittel. "
-    "Rückstände sind hier noch nicht verrechnet; das geschieht im Blatt Rückerstattung.",
+    "Rückstände sind hier noch nicht verrechnet; das geschieht auf dem Blatt Rückerstattung.",
     "closing.table.waived": "Quittierte Warnungen",
     "closing.note.waived": "Diese Warnungen der Prüfung sind gesehen und mit Begründung hingenommen.",
     "closing.note.none_waived": "Es sind keine Warnungen quittiert.",

@@ -38,8 +38,8 @@ COMMON = {
     "foot.audit_sign": "Ort, Datum, Unterschrift Rechnungsprüfungsamt",
     "foot.page": "Seite {page} von {pages}",
     "foot.file": "{file} · Stand {as_of}",
-    "missing.text": "▸ Text fehlt: Bitte im Blatt Berichtstexte für den Bericht „{report}“ den Abschnitt „{section}“ "
-    "ergänzen.",
+    "missing.text": "▸ Text fehlt: Bitte auf dem Blatt Berichtstexte für den Bericht „{report}“ den Abschnitt "
+    "„{section}“ ergänzen.",
     "table.continued": "{title} (Fortsetzung)",
     "chart.amounts": "Betrag in EUR",
     "chart.description": "Säulendiagramm „{title}“: {series} nach {categories}. Die Zahlen stehen in der Tabelle "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 HEAD = "Haushaltsjahr {year}, {state}"
 SEALED = "Siegel: {seal}"
-SEAL_BROKEN = "Siegel: {seal}, aber gebrochen: die Daten des Jahres passen nicht mehr dazu"
+SEAL_BROKEN = "Siegel: {seal}, aber gebrochen: Die Daten des Jahres passen nicht mehr dazu"
 UNSEALED = "Siegel: nicht versiegelt"
 KEY = "Zahlungsschlüssel"
 GRANTS_REPAID = "Rückzahlung Fördermittel"

@@ -10,7 +10,7 @@ GRANTS = {
     "grants.table.money": "Förderprojekte, zusammengerechnet bis Ende {year}",
     "grants.note.none": "Bis Ende {year} ist keine Förderung sondiert, beantragt oder bewilligt.",
     "grants.note.terms": "Der Höchstbetrag ist der bewilligte, vor einem Bescheid der beantragte oder geplante. Die "
-    "nächste Frist ist die am {date}; „Nachweis“ steht für den Verwendungsnachweis.",
+    "nächste Frist gilt nach dem Stand vom {date}; „Nachweis“ steht für den Verwendungsnachweis.",
     "grants.note.money": "Aufgeführt sind die bewilligten Förderungen des Regionalmanagements. Die Planzahlen gelten "
     "für die ganze Laufzeit und folgen aus Finanzierungsplan und Bescheid; alle anderen Beträge sind bis Ende {year} "
     "zusammengerechnet. Vorfinanzierung ist die Zuwendung, die durch Ausgaben verdient, aber noch nicht erhalten ist.",
@@ -34,10 +34,11 @@ GRANTS = {
     "pipeline.table": "Stand der Fördermittelakquisition Ende {year}",
     "pipeline.chart": "Fördermittelakquisition Ende {year}: Volumen nach Stand",
     "pipeline.note.none": "Bis Ende {year} sind keine Förderungen sondiert, beantragt oder entschieden.",
-    "pipeline.note.stages": "Gezählt sind alle Förderungen der Mappe nach ihrem Stand Ende {year}. Bewilligt schließt "
-    "abgeschlossene ein. Das Volumen ist der bewilligte, sonst der beantragte oder geplante Höchstbetrag. Für "
-    "Sondierungen und Ablehnungen kennt die Mappe keinen Tag; sie zählen mit dem Stand, den sie jetzt haben. Der "
-    "Zugang nennt, was in {year} beantragt oder bewilligt wurde, auch wenn es inzwischen weiter ist.",
+    "pipeline.note.stages": "Gezählt sind alle Förderungen der Mappe nach ihrem Stand Ende {year}. „Bewilligt“ "
+    "schließt abgeschlossene Förderungen ein. Das Volumen ist der bewilligte, sonst der beantragte oder geplante "
+    "Höchstbetrag. Für Sondierungen und Ablehnungen kennt die Mappe keinen Tag; sie zählen mit dem Stand, den sie "
+    "jetzt haben. Der Zugang nennt, was im Jahr {year} beantragt oder bewilligt wurde, auch wenn es inzwischen "
+    "weiter ist.",
     "pipeline.note.quota": "Entschiedene Anträge: {decided}; davon bewilligt: {quota}.",
     "pipeline.note.quotas": "Bewilligungsquote: {quota} der entschiedenen Anträge ({decided}) und {volume_quota} ihres "
     "Volumens von {volume} sind bewilligt.",

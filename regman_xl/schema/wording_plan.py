@@ -26,7 +26,7 @@ PLAN = {
     "plan.note.measures": "Die Summe der Maßnahmen ist die Verwendung insgesamt im Abschnitt Mittel und Verwendung. "
     "Das gemeinsame Budget trägt auch die Eigenanteile der Förderprojekte.",
     "plan.note.no_measures": "Für {year} sind keine Maßnahmen geplant.",
-    "plan.note.empty_fields": "Ohne geplante Maßnahme in {year}: {fields}.",
+    "plan.note.empty_fields": "Ohne geplante Maßnahme im Jahr {year}: {fields}.",
     "plan.note.budget": "Im Ist zählen die vereinbarten Beiträge und die durch Ausgaben verdienten Zuwendungen, nicht "
     "die Zahlungseingänge. Ein Strich bedeutet, dass für das Jahr keine Daten vorliegen.",
     "plan.note.assumed": "Annahme: Für {years} sind noch keine Beiträge vereinbart; gerechnet ist mit denen des Jahres "

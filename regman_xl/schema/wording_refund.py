@@ -23,7 +23,7 @@ REFUND = {
     "dient nur der Übersicht.",
     "refund.table.layer": "Mittel aus {year}: Rückerstattung {amount}",
     "why.exact": "geht ohne Rest auf",
-    "why.odd_rest": "Rest {rest} Cent: unter den größten, ein Cent mehr",
+    "why.odd_rest": "Rest {rest} Cent: einer der größten, ein Cent mehr",
     "why.odd_weight": "Rest {rest} Cent: gleicher Rest, größerer Beitrag, ein Cent mehr",
     "why.odd_order": "Rest {rest} Cent: gleicher Rest und Beitrag, nach Reihenfolge ein Cent mehr",
     "why.none_rest": "Rest {rest} Cent: abgerundet",
@@ -42,7 +42,7 @@ REFUND = {
     "wird, sobald Rückstände oder Fördermittel eingegangen sind.",
     "payee.internal": "innere Verrechnung in der Kasse der Landeshauptstadt",
     "payee.transfer": "IBAN {iban}, Verwendungszweck: Rückerstattung {year}",
-    "payee.unknown": "Zahlweg oder IBAN fehlt im Blatt Partner",
+    "payee.unknown": "Zahlweg oder IBAN fehlt auf dem Blatt Partner",
     "refund.note.supplementary": "Zusatzmittel, die weder verbraucht noch zurückgezahlt sind, gehören ihren Gebern. "
     "Sie sind in der Rückerstattung nicht enthalten und werden den Gebern gesondert zurückgezahlt.",
     "refund.table.supplementary": "Rückgabe an die Geber",

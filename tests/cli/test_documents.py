@@ -127,7 +127,7 @@ def test_unknown_year_is_one_line(run: Callable[..., Run], clean: Path, command:
         ("F001", "Die Förderung F001 kommt in der Arbeitsmappe nicht vor. Gemeint ist vielleicht F-001."),
         (
             "Wasserstoff",
-            "Die Förderung Wasserstoff kommt in der Arbeitsmappe nicht vor. Bitte im Blatt Förderungen nach",
+            "Die Förderung Wasserstoff kommt in der Arbeitsmappe nicht vor. Bitte auf dem Blatt Förderungen nach",
         ),
         ("F-006", "Die Förderung F-006 ist nicht bewilligt (Status beantragt). Einen Verwendungsnachweis gibt es erst"),
         ("F-008", "Die Förderung F-008 ist nicht bewilligt (Status sondiert)."),

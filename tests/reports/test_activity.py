@@ -157,7 +157,7 @@ def test_a_project_has_goal_result_and_deviation() -> None:
         "ohne Projekt | – | – | – | 0,00 | 1,00 | 1,00",
         "Summe |  |  |  | 10,00 | 13,50 | 3,50",
     ]
-    assert "In 2026 gab es keine Projekte und keine Ausgaben." in notes(activity(paid={}))
+    assert "Im Jahr 2026 gab es keine Projekte und keine Ausgaben." in notes(activity(paid={}))
 
 
 @pytest.mark.parametrize("case", edge_cases())
@@ -199,7 +199,7 @@ def test_applications_of_the_year_are_listed() -> None:
             "Region gestalten | 30.06.2025 | – | abgelehnt"
         ),
     ]
-    assert "In 2026 wurde keine Förderung beantragt oder bewilligt." in notes(activity(paid={}))
+    assert "Im Jahr 2026 wurde keine Förderung beantragt oder bewilligt." in notes(activity(paid={}))
 
 
 def test_bodies_show_who_sat_in_the_year_and_what_was_resolved() -> None:
@@ -220,4 +220,4 @@ def test_bodies_show_who_sat_in_the_year_and_what_was_resolved() -> None:
     )
     nobody = notes(activity(paid={}))
     assert "Mitglieder der Gremien sind für 2026 nicht eingetragen." in nobody
-    assert "Beschlüsse und Empfehlungen aus 2026 sind nicht eingetragen." in nobody
+    assert "Beschlüsse und Empfehlungen aus dem Jahr 2026 sind nicht eingetragen." in nobody

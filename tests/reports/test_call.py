@@ -52,9 +52,9 @@ def test_a_letter_says_ground_amount_in_digits_and_words_day_and_account() -> No
     report = call()
     said = notes(report)
     assert "Kreis\nStraße 1\n40822 Mettmann" in said
-    assert "Grundlage der Zahlung: § 3. Danach beträgt der Beitrag für das Haushaltsjahr 2026 54.166,67 €." in said
+    assert "Grundlage der Zahlung: § 3. Der Beitrag für das Haushaltsjahr 2026 beträgt danach 54.166,67 €." in said
     assert (
-        "Der Betrag war am 28.02.2026 fällig. Wir bitten, 54.166,67 € (in Worten: "
+        "Der Betrag war am 28.02.2026 fällig. Wir bitten Sie, 54.166,67 € (in Worten: "
         "vierundfünfzigtausendeinhundertsechsundsechzig Euro und 67 Cent) umgehend auf das unten genannte Konto zu "
         "überweisen." in said
     )
@@ -89,14 +89,14 @@ def test_a_partner_of_the_same_treasury_gets_an_internal_note_instead() -> None:
         "Cent) dem Konto des Regionalmanagements zuzuführen; fällig am 01.05.2027." in notes(report)
     )
     assert (
-        "Grundlage der Zahlung: Vertrag. Danach beträgt der Beitrag für das Haushaltsjahr 2026 54.166,67 €."
+        "Grundlage der Zahlung: Vertrag. Der Beitrag für das Haushaltsjahr 2026 beträgt danach 54.166,67 €."
         in notes(report)
     )
 
 
 def test_what_is_missing_is_said_and_not_made_up() -> None:
     report = call()
-    assert "Kammer (IHK) (eine Anschrift fehlt im Blatt Partner)" in notes(report)
+    assert "Kammer (IHK) (eine Anschrift fehlt auf dem Blatt Partner)" in notes(report)
     assert "Fällig am | fehlt, bitte auf dem Blatt Beiträge eintragen" in lines_of(report.tables["payment:IHK"])
     bare = call(books(paid={}))
     assert "IBAN | fehlt, bitte auf dem Blatt Einstellungen eintragen" in lines_of(bare.tables["payment:ME"])
@@ -149,7 +149,7 @@ def test_what_an_examined_year_has_set_off_is_not_asked_for() -> None:
     ]
     assert any(note.startswith("Das Haushaltsjahr 2025 ist geprüft: Rückstände sind") for note in notes(early))
     late = call(accession(), 2026)
-    expected = "Partner DUS (DUS): aus der Zeit vor 2026 sind noch 41.666,66 € offen; sie sind hier nicht angefordert."
+    expected = "Partner DUS (DUS): Aus der Zeit vor 2026 sind noch 41.666,66 € offen; sie sind hier nicht angefordert."
     assert expected in notes(late)
 
 

@@ -77,7 +77,7 @@ def test_the_pipeline_counts_and_values_the_stages() -> None:
         "Summe | 8 | 100,0 % | 232.500,00 |  | ",
     ]
     expected = (
-        "Bewilligungsquote: 83,33 % der entschiedenen Anträge (6) und 72,72 % ihres Volumens von 176.000,00 € sind "
+        "Bewilligungsquote: 83,33 % der entschiedenen Anträge (6) und 72,73 % ihres Volumens von 176.000,00 € sind "
         "bewilligt."
     )
     assert expected in notes(grants())
