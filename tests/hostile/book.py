@@ -84,6 +84,9 @@ def base_rows() -> dict[str, list[dict[str, Any]]]:
             {"id": "P-01", "title": "Radwege", "task_field": "Raumentwicklung", "goal": "Z 1", "status": "laufend"}
         ],
         "plan": [{"budget_year": YEAR, "category": "Geschäftsstelle", "title": "Büro", "amount": 9_000_00}],
+        "report_texts": [
+            {"budget_year": YEAR, "report": "Jahresplan", "section": "Ziele und Schwerpunkte", "text": "Radwege bauen."}
+        ],
         "journal": [
             *(income(place, who, cents) for place, (who, cents) in enumerate(agreed.items(), 1)),
             *(entry(number) for number in range(4, 9)),
