@@ -38,8 +38,9 @@ if TYPE_CHECKING:
 REPEATED = 2
 #: Lines of prose that one row may hold: more would not break over pages, and Excel's rows end at 409 points.
 PROSE_LINES = 12
-#: Part of a page that a table and its chart may fill together: headings and notes need room too.
-_PAGE_PART, _FREE_PART = 0.8, 0.65
+#: What a page break costs between a chart and its table, between a chart and what is said about it, inside a text,
+#: and between two blocks of one section.
+_APART, _UNSAID, _IN_TEXT, _IN_SECTION = 26.0, 9.0, 4.0, 2.0
 _CHECKSUM_SHOWN = 16
 
 
@@ -103,7 +104,7 @@ def _head(report: Report, widths: Sequence[int]) -> list[Line]:
     ]
     if head.version.value == "draft":
         key = "head.draft_errors" if head.errors else "head.draft"
-        mark = PHRASES[key].format(errors=head.errors, warnings=head.warnings)
+        mark = PHRASES[key].format(errors=head.errors, warnings=_open_warnings(head.warnings))
         lines.append(text_line(mark, Look.MARK, widths, keep=True, gap=8))
     facts = (
         ("cooperation", cooperation, "year", _years(report)),
@@ -114,6 +115,11 @@ def _head(report: Report, widths: Sequence[int]) -> list[Line]:
     lines.append(Line(height=4, keep=True))
     lines += [_fact_line(fact, widths) for fact in facts]
     return [*lines, Line(height=8, keep=True)]
+
+
+def _open_warnings(count: int) -> str:
+    kind = {0: ".none", 1: ".one"}.get(count, "")
+    return PHRASES[f"head.warnings{kind}"].format(count=count)
 
 
 def _years(report: Report) -> str:
@@ -183,11 +189,11 @@ def _blocks(blocks: Sequence[Block], widths: Sequence[int]) -> list[Line]:
             lines += [Line(height=6), text_line(text, Look.SUBHEADING, widths, keep=True, gap=6)]
         elif isinstance(block, Table):
             made = table_lines(block, widths, charted.get(block.name, set()))
-            lines += _kept_at_end(made, 2) if _ends_with(made, blocks[place + 1 : place + 3], widths) else made
+            lines += _end_of_table(made, blocks[place + 1 : place + 3])
         elif isinstance(block, Chart):
-            keep = _goes_with_next(blocks[place + 1 : place + 3])
+            keep = isinstance(following, Signatures)
             lines.append(Line(height=8, keep=True))
-            lines.append(Line(height=chart_height(block), chart=block, keep=keep))
+            lines.append(Line(height=chart_height(block), chart=block, keep=keep, cost=_UNSAID))
             lines.append(Line(height=8, keep=keep))
         elif isinstance(block, Signatures):
             lines += signature_lines(block, widths)
@@ -195,33 +201,21 @@ def _blocks(blocks: Sequence[Block], widths: Sequence[int]) -> list[Line]:
             lines += _text(
                 block, widths, introduces=isinstance(following, Note | Table | Chart | Resolution | Signatures)
             )
+        if following is not None and not isinstance(following, Heading | Part):
+            lines[-1] = replace(lines[-1], cost=max(lines[-1].cost, _IN_SECTION))
     return lines
 
 
-def _ends_with(made: Sequence[Line], following: Sequence[Block], widths: Sequence[int]) -> bool:
-    """Whether the end of a table stays on one page with what follows.
+def _end_of_table(made: list[Line], following: Sequence[Block]) -> list[Line]:
+    """Return the rows of a table by what follows it.
 
-    Nobody signs a page that does not say what is signed. A chart stands below the figures that it shows, if a page has
-    room for both; where no text follows it would else be alone on its page.
+    Nobody signs a page that does not say what is signed, and a chart stands below the figures that it shows.
     """
-    if following and isinstance(following[0], Signatures):
-        return True
-    if not following or not isinstance(following[0], Chart):
-        return False
-    alone = len(following) > 1 and isinstance(following[1], Heading | Part)
-    torn = next((place for place in range(3, len(made) + 1) if not made[-place].keep), len(made))
-    height = sum(line.height for line in made[1 - torn :]) + chart_height(following[0])
-    return height < page_height(sum(widths)) * (_PAGE_PART if alone else _FREE_PART)
-
-
-def _goes_with_next(following: Sequence[Block]) -> bool:
-    """Whether a chart stays on one page with what follows: neither it nor a note or signatures stand alone.
-
-    A note that the signatures follow goes with them, so that the chart need not leave the table.
-    """
-    if len(following) > 1 and isinstance(following[1], Signatures):
-        return False
-    return bool(following) and isinstance(following[0], Note | Signatures)
+    signed = [place for place, block in enumerate(following) if isinstance(block, Signatures)]
+    if signed and all(isinstance(block, Note) for block in following[: signed[0]]):
+        return _kept_at_end(made, 2)
+    cost = _APART if following and isinstance(following[0], Chart) else 0.0
+    return [*made[:-1], replace(made[-1], cost=cost)]
 
 
 def _kept_at_end(lines: list[Line], count: int) -> list[Line]:
@@ -244,7 +238,8 @@ def _text(block: Note | Prose | MissingText | Resolution, widths: Sequence[int],
         return [*lines[:-1], replace(lines[-1], keep=introduces)]
     size, _ = SIZES[Look.PROSE]
     pieces = split_text(block.text, span_width(widths, 0, len(widths)), size, PROSE_LINES)
-    lines = [text_line(piece, Look.PROSE, widths) for piece in pieces]
+    lines = [replace(text_line(piece, Look.PROSE, widths), cost=_IN_TEXT) for piece in pieces]
+    lines[-1] = replace(lines[-1], cost=0)
     if introduces:
         lines = _kept_at_end(lines, 1)
     if block.title:

@@ -1,8 +1,14 @@
-"""Page breaks: no heading at the foot of a page, no table torn without need, headings of columns repeated."""
+"""Page breaks: no heading at the foot of a page, no table torn without need, no page left half empty for nothing.
+
+Where a page may end is a matter of degree: a row says how bad a break after it is, a page how bad its empty part. The
+breaks are those with the least sum over all pages, so that a table is torn only where much room would stay empty else.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import math
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from regman_xl.render.sizes import page_height
@@ -11,6 +17,63 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from regman_xl.render.grid import Line
+
+#: What a page costs, and what its empty part does: the square of the part, so that one page half empty is worse than
+#: two that are a quarter empty. The last page before a new part may be short, but not nearly empty.
+_PAGE, _EMPTY, _THIN, _THIN_PART = 20.0, 100.0, 60.0, 0.3
+#: What it costs to make all charts of a page as low as they may be.
+_LOWER = 4.0
+#: A chart may lose this part of its height where it then fits on the page.
+_CHART_GIVES = 0.28
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Rows that stay together, and the blank ones after them."""
+
+    lines: tuple[Line, ...]
+
+    @cached_property
+    def height(self) -> float:
+        """Height where it does not begin a page."""
+        return sum(line.height for line in self.lines)
+
+    @cached_property
+    def begun(self) -> tuple[Line, ...]:
+        """The rows as they stand at the top of a page: without the distance above, with headings repeated."""
+        first = next((place for place, line in enumerate(self.lines) if _filled(line)), len(self.lines))
+        rest = self.lines[first:]
+        return (*rest[0].again, *rest) if rest else ()
+
+    @cached_property
+    def top(self) -> float:
+        """Height where it begins a page."""
+        return sum(line.height for line in self.begun)
+
+    @cached_property
+    def last(self) -> int:
+        """Place of its last row that is not blank, -1 where all are."""
+        return max((place for place, line in enumerate(self.lines) if _filled(line)), default=-1)
+
+    @cached_property
+    def tail(self) -> float:
+        """Height of the blank rows at its end: at the end of a page they need no room."""
+        return sum(line.height for line in self.lines[self.last + 1 :])
+
+    @cached_property
+    def gives(self) -> float:
+        """By how much its charts may be lower."""
+        return sum(line.height * _CHART_GIVES for line in self.lines if line.chart)
+
+    @cached_property
+    def cost(self) -> float:
+        """What a page break after it costs."""
+        return max(line.cost for line in self.lines[max(0, self.last) :])
+
+    @cached_property
+    def new_page(self) -> bool:
+        """Whether it has to begin a page."""
+        return any(line.new_page for line in self.lines)
 
 
 def paged(lines: Sequence[Line], repeated: int, width: int) -> list[Line]:
@@ -23,37 +86,88 @@ def paged(lines: Sequence[Line], repeated: int, width: int) -> list[Line]:
     """
     room = page_height(width)
     head = sum(line.height for line in lines[:repeated])
+    groups = list(_groups(lines))
     result: list[Line] = []
-    used = 0.0
-    for group in _groups(lines):
-        height = sum(line.height for line in group)
-        if result and (used + height > room or any(line.new_page for line in group)):
-            begun = _at_top(group)
-            if begun:
-                result.extend(begun)
-                used = head + sum(line.height for line in begun)
-        else:
-            result.extend(group)
-            used += height
+    for first, end in _pages(groups, room, head):
+        page = [line for group in groups[first + 1 : end] for line in group.lines]
+        page = _trimmed([*(groups[first].begun if first else groups[first].lines), *page])
+        used = (head if first else 0) + sum(line.height for line in page)
+        page = _lowered(page, used - room)
+        result += [replace(page[0], break_before=True), *page[1:]] if first and page else page
     return result
 
 
-def _at_top(group: list[Line]) -> list[Line]:
-    """Return rows as they stand at the top of a page: without the distance above, with headings repeated."""
-    first = next((place for place, line in enumerate(group) if line.cells or line.chart), len(group))
-    rest = group[first:]
-    if not rest:
-        return []
-    begun = [*rest[0].again, *rest]
-    return [replace(begun[0], break_before=True), *begun[1:]]
+def _filled(line: Line) -> bool:
+    return bool(line.cells or line.chart)
 
 
-def _groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def _trimmed(page: list[Line]) -> list[Line]:
+    """Return the rows of a page without the blank ones at its end: one that does not fit would fill a page alone."""
+    last = max((place for place, line in enumerate(page) if _filled(line)), default=-1)
+    return page[: last + 1]
+
+
+def _lowered(page: list[Line], over: float) -> list[Line]:
+    """Return the rows of a page with charts that are so much lower as the page is too long, as far as they give."""
+    charts = sum(line.height for line in page if line.chart)
+    if over <= 0 or not charts:
+        return page
+    left = 1 - min(over / charts, _CHART_GIVES)
+    return [replace(line, height=round(line.height * left, 2)) if line.chart else line for line in page]
+
+
+def _pages(groups: Sequence[_Group], room: float, head: float) -> list[tuple[int, int]]:
+    """Return the first group of each page and the one after its last: those with the least cost of all pages."""
+    count = len(groups)
+    best = [(0.0, count)] * (count + 1)
+    for first in range(count - 1, -1, -1):
+        best[first] = _best_end(groups, best, first, room, head)
+    pages = []
+    first = 0
+    while first < count:
+        end = best[first][1]
+        pages.append((first, end))
+        first = end
+    return pages
+
+
+def _best_end(
+    groups: Sequence[_Group], best: Sequence[tuple[float, int]], first: int, room: float, head: float
+) -> tuple[float, int]:
+    """Return the least cost of a page that begins with a group and of all after it, and the group after the page."""
+    used = (head + groups[first].top) if first else groups[first].height
+    gives = groups[first].gives
+    found = (math.inf, first + 1)
+    for end in range(first + 1, len(groups) + 1):
+        last = groups[end - 1]
+        over = used - last.tail - room
+        if over > gives and end > first + 1:
+            break
+        closed = end == len(groups) or groups[end].new_page
+        lowered = min(1.0, over / gives) if over > 0 and gives else 0.0
+        cost = _cost((used - last.tail) / room, lowered, closed=closed) + best[end][0] + (0 if closed else last.cost)
+        found = min(found, (cost, end))
+        if closed:
+            break
+        used += groups[end].height
+        gives += groups[end].gives
+    return found
+
+
+def _cost(filled: float, lowered: float, *, closed: bool) -> float:
+    """Return what a page costs: by the part of it that is filled, and how far its charts are lowered."""
+    if closed:
+        return _PAGE + _LOWER * lowered + _THIN * max(0.0, 1 - filled / _THIN_PART) ** 2
+    return _PAGE + _LOWER * lowered + _EMPTY * max(0.0, 1 - filled) ** 2
+
+
+def _groups(lines: Sequence[Line]) -> Iterator[_Group]:
+    """Yield the rows in groups that no page break tears; blank rows belong to what stands above them."""
     group: list[Line] = []
     for line in lines:
-        group.append(line)
-        if not line.keep:
-            yield group
+        if group and not group[-1].keep and (_filled(line) or line.keep):
+            yield _Group(tuple(group))
             group = []
+        group.append(line)
     if group:
-        yield group
+        yield _Group(tuple(group))
