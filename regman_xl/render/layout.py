@@ -10,8 +10,8 @@ from regman_xl.render.german import date_text, phrase_text
 from regman_xl.render.grid import Cell, Grid, Line, Look
 from regman_xl.render.measure import line_count, row_height, split_text
 from regman_xl.render.paging import paged
-from regman_xl.render.sizes import SIZES, chart_height, column_runs, list_widths, page_height, page_widths, span_width
-from regman_xl.render.tables import columns_needed, table_lines
+from regman_xl.render.sizes import SIZES, chart_height, column_runs, list_widths, page_widths, span_width
+from regman_xl.render.tables import TOGETHER, columns_needed, table_lines
 from regman_xl.reports.report import (
     Chart,
     Form,
@@ -172,38 +172,45 @@ def _blocks(blocks: Sequence[Block], widths: Sequence[int]) -> list[Line]:
             charted.setdefault(block.table, set()).update(block.rows)
     number = 0
     for place, block in enumerate(blocks):
-        following = blocks[place + 1] if place + 1 < len(blocks) else None
-        if isinstance(block, Heading):
-            number += 1
-            lines.append(Line(height=10))
-            lines.append(text_line(f"{number}. {phrase_text(block.text)}", Look.HEADING, widths, keep=True, gap=6))
-            lines.append(Line(height=4, keep=True))
-        elif isinstance(block, Part):
-            number = 0
-            lines.append(
-                replace(text_line(phrase_text(block.text), Look.TITLE, widths, keep=True, gap=8), new_page=True)
-            )
-            lines.append(Line(height=6, keep=True))
-        elif isinstance(block, Subheading):
-            text = phrase_text(block.text) if isinstance(block.text, Phrase) else block.text
-            lines += [Line(height=6), text_line(text, Look.SUBHEADING, widths, keep=True, gap=6)]
+        following = blocks[place + 1 : place + 3]
+        if isinstance(block, Heading | Part):
+            number = number + 1 if isinstance(block, Heading) else 0
+            lines += _heading(block, number, widths)
         elif isinstance(block, Table):
             made = table_lines(block, widths, charted.get(block.name, set()))
-            lines += _end_of_table(made, blocks[place + 1 : place + 3])
-        elif isinstance(block, Chart):
-            keep = isinstance(following, Signatures)
-            lines.append(Line(height=8, keep=True))
-            lines.append(Line(height=chart_height(block), chart=block, keep=keep, cost=_UNSAID))
-            lines.append(Line(height=8, keep=keep))
-        elif isinstance(block, Signatures):
-            lines += signature_lines(block, widths)
+            lines += _end_of_table(made, following)
         else:
-            lines += _text(
-                block, widths, introduces=isinstance(following, Note | Table | Chart | Resolution | Signatures)
-            )
-        if following is not None and not isinstance(following, Heading | Part):
+            lines += _block(block, widths, following)
+        if following and not isinstance(following[0], Heading | Part):
             lines[-1] = replace(lines[-1], cost=max(lines[-1].cost, _IN_SECTION))
     return lines
+
+
+def _heading(block: Heading | Part, number: int, widths: Sequence[int]) -> list[Line]:
+    text = phrase_text(block.text)
+    if isinstance(block, Part):
+        title = text_line(text, Look.TITLE, widths, keep=True, gap=8)
+        return [replace(title, new_page=True), Line(height=6, keep=True)]
+    heading = text_line(f"{number}. {text}", Look.HEADING, widths, keep=True, gap=6)
+    return [Line(height=10), heading, Line(height=4, keep=True)]
+
+
+def _block(
+    block: Subheading | Chart | Signatures | Note | Prose | MissingText | Resolution,
+    widths: Sequence[int],
+    following: Sequence[Block],
+) -> list[Line]:
+    if isinstance(block, Subheading):
+        text = phrase_text(block.text) if isinstance(block.text, Phrase) else block.text
+        return [Line(height=6), text_line(text, Look.SUBHEADING, widths, keep=True, gap=6)]
+    if isinstance(block, Chart):
+        keep = bool(following) and isinstance(following[0], Signatures)
+        drawn = Line(height=chart_height(block), chart=block, keep=keep, cost=_UNSAID)
+        return [Line(height=8, keep=True), drawn, Line(height=8, keep=keep)]
+    if isinstance(block, Signatures):
+        return signature_lines(block, widths)
+    introduces = bool(following) and isinstance(following[0], Note | Table | Chart | Resolution | Signatures)
+    return _text(block, widths, introduces=introduces)
 
 
 def _end_of_table(made: list[Line], following: Sequence[Block]) -> list[Line]:
@@ -213,7 +220,7 @@ def _end_of_table(made: list[Line], following: Sequence[Block]) -> list[Line]:
     """
     signed = [place for place, block in enumerate(following) if isinstance(block, Signatures)]
     if signed and all(isinstance(block, Note) for block in following[: signed[0]]):
-        return _kept_at_end(made, 2)
+        return [*made[:-3], *(replace(line, cost=TOGETHER) for line in made[-3:])]
     cost = _APART if following and isinstance(following[0], Chart) else 0.0
     return [*made[:-1], replace(made[-1], cost=cost)]
 

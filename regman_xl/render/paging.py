@@ -7,9 +7,8 @@ breaks are those with the least sum over all pages, so that a table is torn only
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from regman_xl.render.sizes import page_height
 
@@ -27,53 +26,48 @@ _LOWER = 4.0
 _CHART_GIVES = 0.28
 
 
-@dataclass(frozen=True)
-class _Group:
-    """Rows that stay together, and the blank ones after them."""
+class _Group(NamedTuple):
+    """Rows that stay together, and the blank ones after them.
+
+    Attributes:
+        lines: The rows.
+        begun: The rows as they stand at the top of a page: without the distance above, with headings repeated.
+        height: Height where they do not begin a page.
+        top: Height where they do.
+        tail: Height of the blank rows at the end: at the end of a page they need no room.
+        gives: By how much its charts may be lower.
+        cost: What a page break after it costs.
+        new_page: Whether it has to begin a page.
+    """
 
     lines: tuple[Line, ...]
+    begun: tuple[Line, ...]
+    height: float
+    top: float
+    tail: float
+    gives: float
+    cost: float
+    new_page: bool
 
-    @cached_property
-    def height(self) -> float:
-        """Height where it does not begin a page."""
-        return sum(line.height for line in self.lines)
 
-    @cached_property
-    def begun(self) -> tuple[Line, ...]:
-        """The rows as they stand at the top of a page: without the distance above, with headings repeated."""
-        first = next((place for place, line in enumerate(self.lines) if _filled(line)), len(self.lines))
-        rest = self.lines[first:]
-        return (*rest[0].again, *rest) if rest else ()
+def _group(lines: Sequence[Line]) -> _Group:
+    filled = [place for place, line in enumerate(lines) if _filled(line)]
+    begun = (*lines[filled[0]].again, *lines[filled[0] :]) if filled else ()
+    last = filled[-1] if filled else -1
+    return _Group(
+        lines=tuple(lines),
+        begun=begun,
+        height=_height(lines),
+        top=_height(begun),
+        tail=_height(lines[last + 1 :]),
+        gives=_CHART_GIVES * _height([line for line in lines if line.chart]),
+        cost=max(line.cost for line in lines[max(0, last) :]),
+        new_page=any(line.new_page for line in lines),
+    )
 
-    @cached_property
-    def top(self) -> float:
-        """Height where it begins a page."""
-        return sum(line.height for line in self.begun)
 
-    @cached_property
-    def last(self) -> int:
-        """Place of its last row that is not blank, -1 where all are."""
-        return max((place for place, line in enumerate(self.lines) if _filled(line)), default=-1)
-
-    @cached_property
-    def tail(self) -> float:
-        """Height of the blank rows at its end: at the end of a page they need no room."""
-        return sum(line.height for line in self.lines[self.last + 1 :])
-
-    @cached_property
-    def gives(self) -> float:
-        """By how much its charts may be lower."""
-        return sum(line.height * _CHART_GIVES for line in self.lines if line.chart)
-
-    @cached_property
-    def cost(self) -> float:
-        """What a page break after it costs."""
-        return max(line.cost for line in self.lines[max(0, self.last) :])
-
-    @cached_property
-    def new_page(self) -> bool:
-        """Whether it has to begin a page."""
-        return any(line.new_page for line in self.lines)
+def _height(lines: Sequence[Line]) -> float:
+    return sum(line.height for line in lines)
 
 
 def paged(lines: Sequence[Line], repeated: int, width: int) -> list[Line]:
@@ -85,13 +79,13 @@ def paged(lines: Sequence[Line], repeated: int, width: int) -> list[Line]:
         width: Width of the sheet in pixels.
     """
     room = page_height(width)
-    head = sum(line.height for line in lines[:repeated])
+    head = _height(lines[:repeated])
     groups = list(_groups(lines))
     result: list[Line] = []
     for first, end in _pages(groups, room, head):
         page = [line for group in groups[first + 1 : end] for line in group.lines]
         page = _trimmed([*(groups[first].begun if first else groups[first].lines), *page])
-        used = (head if first else 0) + sum(line.height for line in page)
+        used = (head if first else 0) + _height(page)
         page = _lowered(page, used - room)
         result += [replace(page[0], break_before=True), *page[1:]] if first and page else page
     return result
@@ -109,7 +103,7 @@ def _trimmed(page: list[Line]) -> list[Line]:
 
 def _lowered(page: list[Line], over: float) -> list[Line]:
     """Return the rows of a page with charts that are so much lower as the page is too long, as far as they give."""
-    charts = sum(line.height for line in page if line.chart)
+    charts = _height([line for line in page if line.chart])
     if over <= 0 or not charts:
         return page
     left = 1 - min(over / charts, _CHART_GIVES)
@@ -138,15 +132,21 @@ def _best_end(
     used = (head + groups[first].top) if first else groups[first].height
     gives = groups[first].gives
     found = (math.inf, first + 1)
-    for end in range(first + 1, len(groups) + 1):
+    count = len(groups)
+    for end in range(first + 1, count + 1):
         last = groups[end - 1]
-        over = used - last.tail - room
-        if over > gives and end > first + 1:
+        filled = used - last.tail
+        if filled - room > gives and end > first + 1:
             break
-        closed = end == len(groups) or groups[end].new_page
-        lowered = min(1.0, over / gives) if over > 0 and gives else 0.0
-        cost = _cost((used - last.tail) / room, lowered, closed=closed) + best[end][0] + (0 if closed else last.cost)
-        found = min(found, (cost, end))
+        closed = end == count or groups[end].new_page
+        lowered = min(1.0, (filled - room) / gives) if filled > room and gives else 0.0
+        cost = best[end][0] + _PAGE + _LOWER * lowered
+        if closed:
+            cost += _THIN * max(0.0, 1 - filled / room / _THIN_PART) ** 2
+        else:
+            cost += last.cost + _EMPTY * max(0.0, 1 - filled / room) ** 2
+        if cost < found[0]:
+            found = (cost, end)
         if closed:
             break
         used += groups[end].height
@@ -154,20 +154,13 @@ def _best_end(
     return found
 
 
-def _cost(filled: float, lowered: float, *, closed: bool) -> float:
-    """Return what a page costs: by the part of it that is filled, and how far its charts are lowered."""
-    if closed:
-        return _PAGE + _LOWER * lowered + _THIN * max(0.0, 1 - filled / _THIN_PART) ** 2
-    return _PAGE + _LOWER * lowered + _EMPTY * max(0.0, 1 - filled) ** 2
-
-
 def _groups(lines: Sequence[Line]) -> Iterator[_Group]:
     """Yield the rows in groups that no page break tears; blank rows belong to what stands above them."""
     group: list[Line] = []
     for line in lines:
         if group and not group[-1].keep and (_filled(line) or line.keep):
-            yield _Group(tuple(group))
+            yield _group(group)
             group = []
         group.append(line)
     if group:
-        yield _Group(tuple(group))
+        yield _group(group)

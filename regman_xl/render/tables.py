@@ -25,9 +25,11 @@ _LOOKS = {
     Role.TOTAL: Look.TOTAL,
     Role.MEMO: Look.MEMO,
 }
-#: A table that fills less than this part of a page is not torn without need; what a page break in one costs.
+#: A table that fills less than this part of a page is not torn without need; what a page break in one costs, and one
+#: between rows that belong together: those a page parts only where they do not fit on it.
 _WHOLE_PART = 0.65
 _TORN_WHOLE, _TORN = 22.0, 3.0
+TOGETHER = 80.0
 #: Rows that stay together at the beginning and at the end of a torn table, and how much of a page they may fill.
 _FIRST, _LAST = 5, 4
 _EDGE_PART = 0.25
@@ -85,7 +87,7 @@ def table_lines(table: Table, widths: Sequence[int], together: Collection[str]) 
 
 
 def _kept(table: Table, lines: list[Line], together: Collection[str], room: float) -> list[Line]:
-    """Return the rows with what keeps them on one page: edges, groups with their first row, sums with their last."""
+    """Return the rows with what keeps them on one page: groups with their first row, sums with their last; edges."""
     whole = sum(line.height for line in lines) < room * _WHOLE_PART
     charted = {row.id for row in table.rows} & set(together)
     shown = sum(line.height for row, line in zip(table.rows, lines, strict=True) if row.id in charted)
@@ -98,8 +100,9 @@ def _kept(table: Table, lines: list[Line], together: Collection[str], room: floa
         following = table.rows[place + 1] if place < last else None
         sums = following is not None and following.role in _SUMS
         pair = following is not None and {row.id, following.id} <= charted
-        keep = place < last and (place in edges or pair or sums or row.role is Role.GROUP)
-        cost = 0.0 if place == last else _TORN_WHOLE if whole else _TORN
+        keep = place < last and (sums or row.role is Role.GROUP)
+        inside = TOGETHER if place in edges or pair else _TORN_WHOLE if whole else _TORN
+        cost = inside if place < last else 0.0
         kept.append(replace(line, keep=keep, cost=cost))
     return kept
 
