@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from regman_xl.render.foot import signature_lines
 from regman_xl.render.german import date_text, phrase_text
 from regman_xl.render.grid import Cell, Grid, Line, Look
-from regman_xl.render.measure import line_count, row_height, split_text
+from regman_xl.render.measure import line_count, row_height, split_text, torn_words
 from regman_xl.render.paging import paged
 from regman_xl.render.sizes import SIZES, chart_height, column_runs, list_widths, page_widths, span_width
-from regman_xl.render.tables import TOGETHER, columns_needed, table_lines
+from regman_xl.render.tables import TOGETHER, columns_needed, shown, table_lines
 from regman_xl.reports.report import (
     Chart,
     Form,
@@ -38,9 +38,11 @@ if TYPE_CHECKING:
 REPEATED = 2
 #: Lines of prose that one row may hold: more would not break over pages, and Excel's rows end at 409 points.
 PROSE_LINES = 12
-#: What a page break costs between a chart and its table, between a chart and what is said about it, inside a text,
-#: and between two blocks of one section.
+#: What a page break costs between a chart and its table, before the last word of a section, inside a text, and between
+#: two blocks of one section.
 _APART, _UNSAID, _IN_TEXT, _IN_SECTION = 26.0, 9.0, 4.0, 2.0
+#: Names along the axis of a chart: their size in points, their lines at most, and the part of the page for all bars.
+_NAME_SIZE, _NAME_LINES, _PLOT_PART = 8, 4, 0.8
 _CHECKSUM_SHOWN = 16
 
 
@@ -167,6 +169,7 @@ def _fact_line(fact: tuple[str, str, str, str], widths: Sequence[int]) -> Line:
 def _blocks(blocks: Sequence[Block], widths: Sequence[int]) -> list[Line]:
     lines: list[Line] = []
     charted: dict[str, set[str]] = {}
+    blocks = _drawn(blocks, sum(widths))
     for block in blocks:
         if isinstance(block, Chart):
             charted.setdefault(block.table, set()).update(block.rows)
@@ -182,8 +185,25 @@ def _blocks(blocks: Sequence[Block], widths: Sequence[int]) -> list[Line]:
         else:
             lines += _block(block, widths, following)
         if following and not isinstance(following[0], Heading | Part):
-            lines[-1] = replace(lines[-1], cost=max(lines[-1].cost, _IN_SECTION))
+            closing = isinstance(following[0], Note) and isinstance(following[-1], Note | Heading | Part)
+            lines[-1] = replace(lines[-1], cost=max(lines[-1].cost, _UNSAID if closing else _IN_SECTION))
     return lines
+
+
+def _drawn(blocks: Sequence[Block], width: int) -> list[Block]:
+    """Return the blocks without charts whose names along the axis do not fit: programs turn them over the bars.
+
+    No figure is lost, since a chart only shows what its table holds.
+    """
+    tables = {block.name: block for block in blocks if isinstance(block, Table)}
+    return [block for block in blocks if not isinstance(block, Chart) or _named(block, tables[block.table], width)]
+
+
+def _named(chart: Chart, table: Table, width: int) -> bool:
+    names = [shown(table.value(row, chart.categories)) for row in chart.rows]
+    room = width * _PLOT_PART / len(names)
+    lines = max(line_count(name, room, _NAME_SIZE) for name in names)
+    return lines <= _NAME_LINES and not any(torn_words(name, room, _NAME_SIZE) for name in names)
 
 
 def _heading(block: Heading | Part, number: int, widths: Sequence[int]) -> list[Line]:

@@ -10,9 +10,10 @@ from regman_xl.render.grid import Cell, Line, Look
 from regman_xl.render.layout import REPEATED, lay_out
 from regman_xl.render.paging import paged
 from regman_xl.render.sizes import page_height
-from regman_xl.reports.report import Chart, Part, Report, phrase
+from regman_xl.reports.report import Chart, Field, Form, Part, Report, Row, Table, phrase
 from tests.render.cells import pages_of
 from tests.reports.cases import all_documents
+from tests.reports.edges import WORD
 
 WIDTH = 1008
 ROOM = page_height(WIDTH)
@@ -63,6 +64,15 @@ def test_rows_that_no_page_can_hold_stand_alone() -> None:
 def test_blank_rows_neither_begin_nor_end_a_page() -> None:
     pages = paged([row("Kopf", 10), row("Text", ROOM - 12), Line(height=8), row("weiter")], 1, WIDTH)
     assert [bool(line.cells) for line in pages] == [True, True, True]
+
+
+def test_a_chart_whose_names_do_not_fit_is_left_out() -> None:
+    for name, drawn in ((f"{WORD} {WORD}", False), ("Kreis Mettmann (ME)", True)):
+        fields = (Field("x", Form.LABEL, title="Name"), Field("y", title="Betrag"))
+        rows = tuple(Row((name, place), str(place)) for place in range(6))
+        chart = Chart("c", "t", "x", ("y",), tuple(row.id for row in rows), phrase("label.total"))
+        made = replace(all_documents()["huge"][0], blocks=(Table("t", fields, rows), chart))
+        assert any(line.chart for line in lay_out(made).lines) == drawn
 
 
 @pytest.mark.parametrize("case", [case for case in all_documents() if case.startswith("sample")])
