@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 #: two that are a quarter empty. The last page before a new part may be short, but not nearly empty.
 _PAGE, _EMPTY, _THIN, _THIN_PART = 20.0, 100.0, 60.0, 0.3
 #: What it costs to make all charts of a page as low as they may be.
-_LOWER = 4.0
+_LOWER = 6.0
 #: A chart may lose this part of its height where it then fits on the page.
-_CHART_GIVES = 0.28
+_CHART_GIVES = 0.24
 
 
 class _Group(NamedTuple):
