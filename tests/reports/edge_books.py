@@ -99,43 +99,41 @@ def book(
     rows = journal([*payments, *entries])
     filled: dict[str, Sequence[Row]] = {
         "partners": [_partner(name, names[name]) for name in key],
-        "contributions": [
-            {
-                "partner": name,
-                "budget_year": year,
-                "amount": amount,
-                "due_on": on(2, 28, year),
-                "basis": register.CONTRACT,
-            }
-            for year in years
-            for name, amount in key.items()
-        ],
-        "budget_years": [
-            {
-                "budget_year": year,
-                "status": YearStatus.SUBMITTED,
-                "plan_date": on(1, 29, year),
-                "report_date": on(2, 12, year + 1),
-                "confirmed_cash": sum(map(_signed, (row for row in rows if whole(row["budget_year"]) <= year))),
-            }
-            for year in years
-        ],
+        "contributions": [_contribution(name, year, amount) for year in years for name, amount in key.items()],
+        "budget_years": [_budget_year(year, rows) for year in years],
         "accounts": register.ACCOUNTS,
         "journal": rows,
-        "board_members": [
-            {
-                "body": Body.SUPERVISORY_BOARD,
-                "name": f"Dr. Alex {name}",
-                "function": "Mitglied",
-                "sent_by": name,
-                "valid_from": on(1, 1, YEAR - 1),
-            }
-            for name in key
-        ],
+        "board_members": [_member(name) for name in key],
         "resolutions": [resolution(f"1/{year}", on(2, 5, year), ResolutionKind.ANNUAL_PLAN, year) for year in years],
     }
     settings = {**register.SETTINGS, "budget_year": years[-1], "reference_date": on(2, 15, years[-1] + 1)}
     return Contents(settings=settings, rows={**filled, **tables})
+
+
+def _contribution(partner: str, year: int, amount: int) -> Row:
+    basis = register.CONTRACT
+    return {"partner": partner, "budget_year": year, "amount": amount, "due_on": on(2, 28, year), "basis": basis}
+
+
+def _budget_year(year: int, rows: Sequence[Row]) -> Row:
+    """A year that was planned and reported in time, with the cash that the treasury confirms."""
+    return {
+        "budget_year": year,
+        "status": YearStatus.SUBMITTED,
+        "plan_date": on(1, 29, year),
+        "report_date": on(2, 12, year + 1),
+        "confirmed_cash": sum(_signed(row) for row in rows if whole(row["budget_year"]) <= year),
+    }
+
+
+def _member(partner: str) -> Row:
+    return {
+        "body": Body.SUPERVISORY_BOARD,
+        "name": f"Dr. Alex {partner}",
+        "function": "Mitglied",
+        "sent_by": partner,
+        "valid_from": on(1, 1, YEAR - 1),
+    }
 
 
 def _signed(entry: Row) -> int:
