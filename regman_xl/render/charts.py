@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from regman_xl.render.german import phrase_text
 from regman_xl.render.grid import Place
-from regman_xl.render.sizes import chart_height
 from regman_xl.render.styles import ACCENT, INK, RULE
 from regman_xl.render.tables import heading
 from regman_xl.schema.wording import PHRASES
@@ -24,7 +23,8 @@ if TYPE_CHECKING:
 #: Light before dark: the series differ in print without colour too.
 _FILLS = ("#C3CED7", ACCENT, "#7F94A3")
 _MARGIN = 40
-_AMOUNTS = '#,##0\\ "€"'
+#: Hundreds of millions side by side would overlap.
+_AMOUNTS = '[>=100000000]#,##0.0,,\\ "Mio. €";#,##0\\ "€"'
 
 
 def add_chart(
@@ -34,7 +34,7 @@ def add_chart(
     chart: Chart,
     table: Table,
     places: Mapping[Place, Position],
-    width: int,
+    size: tuple[int, float],
 ) -> None:
     """Insert a chart into a row that is as high as the chart.
 
@@ -45,7 +45,7 @@ def add_chart(
         chart: What it shows.
         table: The table that it shows.
         places: Where the figures stand.
-        width: Width of the page in pixels.
+        size: Width of the page in pixels, and height of the row in points.
     """
     drawn = book.add_chart({"type": "column"})
     for number, name in enumerate(chart.series):
@@ -63,7 +63,8 @@ def add_chart(
     along = heading(table, table.fields[table.index(chart.categories)])
     drawn.set_x_axis({**_axis(along), "line": {"color": RULE}, "label_position": "low"})
     drawn.set_y_axis({**_axis(PHRASES["chart.amounts"]), "num_format": _AMOUNTS, "major_gridlines": lines})
-    drawn.set_size({"width": width - 2 * _MARGIN, "height": int(chart_height(chart) * 96 / 72) - 6})
+    width, height = size
+    drawn.set_size({"width": width - 2 * _MARGIN, "height": int(height * 96 / 72) - 6})
     place: dict[str, Any] = {"x_offset": _MARGIN, "y_offset": 2, "object_position": 2}
     sheet.insert_chart(row, 0, drawn, place | {"description": _description(chart, table)})
 

@@ -76,6 +76,7 @@ class Line:
         chart: A chart that fills the row.
         break_before: A new page begins here.
         new_page: A new page has to begin here, however much room is left.
+        cost: How bad it is if a page ends with this row: 0 at the end of a section.
     """
 
     cells: tuple[Cell, ...] = ()
@@ -85,6 +86,7 @@ class Line:
     chart: Chart | None = None
     break_before: bool = False
     new_page: bool = False
+    cost: float = 0.0
 
 
 @dataclass(frozen=True)

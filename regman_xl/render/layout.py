@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from regman_xl.render.foot import signature_lines
 from regman_xl.render.german import date_text, phrase_text
 from regman_xl.render.grid import Cell, Grid, Line, Look
-from regman_xl.render.measure import line_count, row_height, split_text
+from regman_xl.render.measure import line_count, row_height, split_text, torn_words
 from regman_xl.render.paging import paged
-from regman_xl.render.sizes import SIZES, chart_height, column_runs, list_widths, page_height, page_widths, span_width
-from regman_xl.render.tables import columns_needed, table_lines
+from regman_xl.render.sizes import SIZES, chart_height, column_runs, list_widths, page_widths, span_width
+from regman_xl.render.tables import TOGETHER, columns_needed, shown, table_lines
 from regman_xl.reports.report import (
     Chart,
     Form,
@@ -38,8 +38,11 @@ if TYPE_CHECKING:
 REPEATED = 2
 #: Lines of prose that one row may hold: more would not break over pages, and Excel's rows end at 409 points.
 PROSE_LINES = 12
-#: Part of a page that a table and its chart may fill together: headings and notes need room too.
-_PAGE_PART, _FREE_PART = 0.8, 0.65
+#: What a page break costs between a chart and its table, before the last word of a section, inside a text, and between
+#: two blocks of one section.
+_APART, _UNSAID, _IN_TEXT, _IN_SECTION = 26.0, 9.0, 4.0, 2.0
+#: Names along the axis of a chart: their size in points, their lines at most, and the part of the page for all bars.
+_NAME_SIZE, _NAME_LINES, _PLOT_PART = 8, 4, 0.8
 _CHECKSUM_SHOWN = 16
 
 
@@ -103,7 +106,7 @@ def _head(report: Report, widths: Sequence[int]) -> list[Line]:
     ]
     if head.version.value == "draft":
         key = "head.draft_errors" if head.errors else "head.draft"
-        mark = PHRASES[key].format(errors=head.errors, warnings=head.warnings)
+        mark = PHRASES[key].format(errors=head.errors, warnings=_open_warnings(head.warnings))
         lines.append(text_line(mark, Look.MARK, widths, keep=True, gap=8))
     facts = (
         ("cooperation", cooperation, "year", _years(report)),
@@ -114,6 +117,11 @@ def _head(report: Report, widths: Sequence[int]) -> list[Line]:
     lines.append(Line(height=4, keep=True))
     lines += [_fact_line(fact, widths) for fact in facts]
     return [*lines, Line(height=8, keep=True)]
+
+
+def _open_warnings(count: int) -> str:
+    kind = {0: ".none", 1: ".one"}.get(count, "")
+    return PHRASES[f"head.warnings{kind}"].format(count=count)
 
 
 def _years(report: Report) -> str:
@@ -161,67 +169,80 @@ def _fact_line(fact: tuple[str, str, str, str], widths: Sequence[int]) -> Line:
 def _blocks(blocks: Sequence[Block], widths: Sequence[int]) -> list[Line]:
     lines: list[Line] = []
     charted: dict[str, set[str]] = {}
+    blocks = _drawn(blocks, sum(widths))
     for block in blocks:
         if isinstance(block, Chart):
             charted.setdefault(block.table, set()).update(block.rows)
     number = 0
     for place, block in enumerate(blocks):
-        following = blocks[place + 1] if place + 1 < len(blocks) else None
-        if isinstance(block, Heading):
-            number += 1
-            lines.append(Line(height=10))
-            lines.append(text_line(f"{number}. {phrase_text(block.text)}", Look.HEADING, widths, keep=True, gap=6))
-            lines.append(Line(height=4, keep=True))
-        elif isinstance(block, Part):
-            number = 0
-            lines.append(
-                replace(text_line(phrase_text(block.text), Look.TITLE, widths, keep=True, gap=8), new_page=True)
-            )
-            lines.append(Line(height=6, keep=True))
-        elif isinstance(block, Subheading):
-            text = phrase_text(block.text) if isinstance(block.text, Phrase) else block.text
-            lines += [Line(height=6), text_line(text, Look.SUBHEADING, widths, keep=True, gap=6)]
+        following = blocks[place + 1 : place + 3]
+        if isinstance(block, Heading | Part):
+            number = number + 1 if isinstance(block, Heading) else 0
+            lines += _heading(block, number, widths)
         elif isinstance(block, Table):
             made = table_lines(block, widths, charted.get(block.name, set()))
-            lines += _kept_at_end(made, 2) if _ends_with(made, blocks[place + 1 : place + 3], widths) else made
-        elif isinstance(block, Chart):
-            keep = _goes_with_next(blocks[place + 1 : place + 3])
-            lines.append(Line(height=8, keep=True))
-            lines.append(Line(height=chart_height(block), chart=block, keep=keep))
-            lines.append(Line(height=8, keep=keep))
-        elif isinstance(block, Signatures):
-            lines += signature_lines(block, widths)
+            lines += _end_of_table(made, following)
         else:
-            lines += _text(
-                block, widths, introduces=isinstance(following, Note | Table | Chart | Resolution | Signatures)
-            )
+            lines += _block(block, widths, following)
+        if following and not isinstance(following[0], Heading | Part):
+            closing = isinstance(following[0], Note) and isinstance(following[-1], Note | Heading | Part)
+            lines[-1] = replace(lines[-1], cost=max(lines[-1].cost, _UNSAID if closing else _IN_SECTION))
     return lines
 
 
-def _ends_with(made: Sequence[Line], following: Sequence[Block], widths: Sequence[int]) -> bool:
-    """Whether the end of a table stays on one page with what follows.
+def _drawn(blocks: Sequence[Block], width: int) -> list[Block]:
+    """Return the blocks without charts whose names along the axis do not fit: programs turn them over the bars.
 
-    Nobody signs a page that does not say what is signed. A chart stands below the figures that it shows, if a page has
-    room for both; where no text follows it would else be alone on its page.
+    No figure is lost, since a chart only shows what its table holds.
     """
-    if following and isinstance(following[0], Signatures):
-        return True
-    if not following or not isinstance(following[0], Chart):
-        return False
-    alone = len(following) > 1 and isinstance(following[1], Heading | Part)
-    torn = next((place for place in range(3, len(made) + 1) if not made[-place].keep), len(made))
-    height = sum(line.height for line in made[1 - torn :]) + chart_height(following[0])
-    return height < page_height(sum(widths)) * (_PAGE_PART if alone else _FREE_PART)
+    tables = {block.name: block for block in blocks if isinstance(block, Table)}
+    return [block for block in blocks if not isinstance(block, Chart) or _named(block, tables[block.table], width)]
 
 
-def _goes_with_next(following: Sequence[Block]) -> bool:
-    """Whether a chart stays on one page with what follows: neither it nor a note or signatures stand alone.
+def _named(chart: Chart, table: Table, width: int) -> bool:
+    names = [shown(table.value(row, chart.categories)) for row in chart.rows]
+    room = width * _PLOT_PART / len(names)
+    lines = max(line_count(name, room, _NAME_SIZE) for name in names)
+    return lines <= _NAME_LINES and not any(torn_words(name, room, _NAME_SIZE) for name in names)
 
-    A note that the signatures follow goes with them, so that the chart need not leave the table.
+
+def _heading(block: Heading | Part, number: int, widths: Sequence[int]) -> list[Line]:
+    text = phrase_text(block.text)
+    if isinstance(block, Part):
+        title = text_line(text, Look.TITLE, widths, keep=True, gap=8)
+        return [replace(title, new_page=True), Line(height=6, keep=True)]
+    heading = text_line(f"{number}. {text}", Look.HEADING, widths, keep=True, gap=6)
+    return [Line(height=10), heading, Line(height=4, keep=True)]
+
+
+def _block(
+    block: Subheading | Chart | Signatures | Note | Prose | MissingText | Resolution,
+    widths: Sequence[int],
+    following: Sequence[Block],
+) -> list[Line]:
+    if isinstance(block, Subheading):
+        text = phrase_text(block.text) if isinstance(block.text, Phrase) else block.text
+        return [Line(height=6), text_line(text, Look.SUBHEADING, widths, keep=True, gap=6)]
+    if isinstance(block, Chart):
+        keep = bool(following) and isinstance(following[0], Signatures)
+        drawn = Line(height=chart_height(block), chart=block, keep=keep, cost=_UNSAID)
+        return [Line(height=8, keep=True), drawn, Line(height=8, keep=keep)]
+    if isinstance(block, Signatures):
+        return signature_lines(block, widths)
+    introduces = bool(following) and isinstance(following[0], Note | Table | Chart | Resolution | Signatures)
+    return _text(block, widths, introduces=introduces)
+
+
+def _end_of_table(made: list[Line], following: Sequence[Block]) -> list[Line]:
+    """Return the rows of a table by what follows it.
+
+    Nobody signs a page that does not say what is signed, and a chart stands below the figures that it shows.
     """
-    if len(following) > 1 and isinstance(following[1], Signatures):
-        return False
-    return bool(following) and isinstance(following[0], Note | Signatures)
+    signed = [place for place, block in enumerate(following) if isinstance(block, Signatures)]
+    if signed and all(isinstance(block, Note) for block in following[: signed[0]]):
+        return [*made[:-3], *(replace(line, cost=TOGETHER) for line in made[-3:])]
+    cost = _APART if following and isinstance(following[0], Chart) else 0.0
+    return [*made[:-1], replace(made[-1], cost=cost)]
 
 
 def _kept_at_end(lines: list[Line], count: int) -> list[Line]:
@@ -244,7 +265,8 @@ def _text(block: Note | Prose | MissingText | Resolution, widths: Sequence[int],
         return [*lines[:-1], replace(lines[-1], keep=introduces)]
     size, _ = SIZES[Look.PROSE]
     pieces = split_text(block.text, span_width(widths, 0, len(widths)), size, PROSE_LINES)
-    lines = [text_line(piece, Look.PROSE, widths) for piece in pieces]
+    lines = [replace(text_line(piece, Look.PROSE, widths), cost=_IN_TEXT) for piece in pieces]
+    lines[-1] = replace(lines[-1], cost=0)
     if introduces:
         lines = _kept_at_end(lines, 1)
     if block.title:

@@ -25,10 +25,16 @@ _LOOKS = {
     Role.TOTAL: Look.TOTAL,
     Role.MEMO: Look.MEMO,
 }
-#: A table that fills less than this part of a page is not torn: a longer one would leave half a page empty.
+#: A table that fills less than this part of a page is not torn without need; what a page break in one costs, and one
+#: between rows that belong together: those a page parts only where they do not fit on it.
 _WHOLE_PART = 0.65
-#: Rows that stay together at the beginning and at the end of a torn table.
+_TORN_WHOLE, _TORN = 22.0, 3.0
+TOGETHER = 80.0
+#: Rows that stay together at the beginning and at the end of a torn table, and how much of a page they may fill.
 _FIRST, _LAST = 5, 4
+_EDGE_PART = 0.25
+#: Rows that a chart shows stay together, if they do not fill more than this part of a page.
+_CHARTED_PART = 0.5
 _SUMS = (Role.SUBTOTAL, Role.TOTAL)
 #: Texts beside figures keep a distance, in pixels.
 INDENT = 10
@@ -74,25 +80,44 @@ def table_lines(table: Table, widths: Sequence[int], together: Collection[str]) 
     if title:
         height = row_height(line_count(title, width, size, bold=bold), size, 5)
         top.append(Line((Cell(0, title, Look.TABLE_TITLE, len(widths)),), height, keep=True))
-    more = PHRASES["table.continued"].format(title=title)
+    more = PHRASES["table.continued"].format(title=title).strip()
     again = (Line((Cell(0, more, Look.TABLE_TITLE, len(widths)),), 17, keep=True), head)
     rows = [replace(_line(table, row, places, widths), again=again) for row in table.rows]
-    height = sum(line.height for line in (*top, head, *rows))
-    rows = _kept(table, rows, together, whole=height < page_height(sum(widths)) * _WHOLE_PART)
-    return [*top, head, *rows, Line(height=6)]
+    return [*top, head, *_kept(table, rows, together, page_height(sum(widths))), Line(height=6)]
 
 
-def _kept(table: Table, lines: list[Line], together: Collection[str], *, whole: bool) -> list[Line]:
+def _kept(table: Table, lines: list[Line], together: Collection[str], room: float) -> list[Line]:
+    """Return the rows with what keeps them on one page: groups with their first row, sums with their last; edges."""
+    whole = sum(line.height for line in lines) < room * _WHOLE_PART
+    charted = {row.id for row in table.rows} & set(together)
+    shown = sum(line.height for row, line in zip(table.rows, lines, strict=True) if row.id in charted)
+    if shown > room * _CHARTED_PART:
+        charted = set()
+    edges = _edges(lines, room * _EDGE_PART)
     kept = []
     last = len(lines) - 1
     for place, (row, line) in enumerate(zip(table.rows, lines, strict=True)):
         following = table.rows[place + 1] if place < last else None
-        charted = following is not None and {row.id, following.id} <= set(together)
-        edge = place < _FIRST - 1 or last - _LAST < place
         sums = following is not None and following.role in _SUMS
-        keep = place < last and (whole or charted or edge or sums or row.role is Role.GROUP)
-        kept.append(replace(line, keep=keep))
+        pair = following is not None and {row.id, following.id} <= charted
+        keep = place < last and (sums or row.role is Role.GROUP)
+        inside = TOGETHER if place in edges or pair else _TORN_WHOLE if whole else _TORN
+        cost = inside if place < last else 0.0
+        kept.append(replace(line, keep=keep, cost=cost))
     return kept
+
+
+def _edges(lines: Sequence[Line], most: float) -> set[int]:
+    """Return the rows that are not parted from the next one because they stand at an end: a few, if they are low."""
+    last = len(lines) - 1
+    edges = {0, last - 1}
+    for count in range(2, _FIRST):
+        if sum(line.height for line in lines[: count + 1]) <= most:
+            edges.add(count - 1)
+    for count in range(2, _LAST + 1):
+        if sum(line.height for line in lines[-count - 1 :]) <= most:
+            edges.add(last - count)
+    return edges
 
 
 def _columns(table: Table, widths: Sequence[int]) -> list[tuple[int, int]]:

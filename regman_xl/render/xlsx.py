@@ -88,7 +88,8 @@ def _sheet(book: Workbook, styles: Styles, report: Report, grid: Grid) -> None:
         for cell in line.cells:
             _write(sheet, styles, row, cell, report, places)
         if line.chart is not None:
-            add_chart(book, sheet, row, line.chart, report.tables[line.chart.table], places, sum(grid.widths))
+            size = (sum(grid.widths), line.height)
+            add_chart(book, sheet, row, line.chart, report.tables[line.chart.table], places, size)
     sheet.set_h_pagebreaks(breaks)
     sheet.print_area(0, 0, len(grid.lines) - 1, len(grid.widths) - 1)
     _name(book, grid)

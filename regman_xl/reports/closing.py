@@ -95,8 +95,10 @@ def _resolution(source: Source) -> Iterator[Block]:
     points = [phrase("closing.point.examined", year=year, cash=Amount(account.closing_cash))]
     if account.deficit:
         points.append(phrase("closing.point.deficit", amount=Amount(account.deficit)))
-    else:
+    elif account.distributable:
         points.append(phrase("closing.point.distributable", year=year, amount=Amount(account.distributable)))
+    else:
+        points.append(phrase("closing.point.nothing_left", year=year))
     if account.carry_over:
         points.append(phrase("closing.point.carried", amount=Amount(account.carry_over), next=year + 1))
     if account.refund_total:
@@ -106,5 +108,6 @@ def _resolution(source: Source) -> Iterator[Block]:
     if account.receivables:
         points.append(phrase("closing.point.tied", amount=Amount(sum(layer.tied for layer in account.layers))))
     if account.arrears:
-        points.append(phrase("closing.point.arrears", amount=Amount(account.arrears)))
+        key = "closing.point.arrears" if account.refund_total else "closing.point.arrears_only"
+        points.append(phrase(key, amount=Amount(account.arrears)))
     yield Resolution(phrase("closing.resolution.taken" if examined else "closing.resolution.opening"), tuple(points))

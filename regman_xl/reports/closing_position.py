@@ -188,7 +188,11 @@ def _from_cash(source: Source) -> Table:
         Row((phrase("from_cash.cash"), account.closing_cash, ""), "cash", Role.SUBTOTAL, _CASH),
         *(Row((phrase(f"from_cash.{name}"), amount, ""), name) for name, amount in lines),
         Row(
-            (phrase("from_cash.free_cash"), account.free_cash, phrase("from_cash.note.free_cash")),
+            (
+                phrase("from_cash.free_cash"),
+                account.free_cash,
+                phrase("from_cash.note.free_cash" if account.free_cash > 0 else "from_cash.note.no_free_cash"),
+            ),
             "free_cash",
             Role.SUBTOTAL,
             plus("cash", "unspent", "unused", "prepayments"),

@@ -114,9 +114,13 @@ def _budget(source: Source, earlier: dict[int, YearAccount]) -> Iterator[Block]:
         Field("plan_before", title=phrase("field.plan_year", year=year - 1)),
         *(year_field(plan) for plan in plans),
     )
+    if not any(columns[:2]):
+        # In the first year nothing is compared: two columns without a figure say nothing.
+        columns, fields = columns[2:], (fields[0], *fields[3:])
     rows = budget_rows(source, columns, lambda _name, _amounts: ())
     yield Heading(phrase("plan.heading.budget"))
-    yield Note(phrase("plan.note.budget"))
+    if len(columns) > len(plans):
+        yield Note(phrase("plan.note.budget"))
     for basis in sorted({plan.assumed_from for plan in plans if plan.assumed_from is not None}):
         years = tuple(plan.year for plan in plans if plan.assumed_from == basis)
         yield Note(phrase("plan.note.assumed", years=years, source=basis))

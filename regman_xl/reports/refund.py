@@ -84,6 +84,8 @@ def _summary(source: Source) -> Iterator[Block]:
     taken = (*source.resolutions(ResolutionKind.EXAMINATION), *source.resolutions(ResolutionKind.CARRY_OVER))
     if taken:
         yield Note(phrase("refund.note.resolutions", resolutions=tuple(resolution_name(item) for item in taken)))
+    if not account.payable_total:
+        return
     due = source.refund_due
     if due is None:
         yield Note(phrase("refund.note.due_later", days=REFUND_DAYS))

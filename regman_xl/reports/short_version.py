@@ -54,6 +54,8 @@ def _cost(source: Source) -> Phrase:
     if any(grant.cost or grant.own for grant in account.grants):
         cost = sum(grant.cost for grant in account.grants)
         return phrase("short.cost_grants", amount=Amount(account.own_cost), cost=Amount(cost), own=Amount(own))
+    if not account.own_cost:
+        return phrase("short.no_cost")
     return phrase("short.cost", amount=Amount(account.own_cost))
 
 

@@ -18,11 +18,12 @@ CLOSING = {
     "closing.heading.resolved": "Beschluss",
     "short.provisional": "Der Abschluss {year} ist vorläufig: Das Aufsichtsgremium hat ihn noch nicht geprüft.",
     "short.examined": "Der Abschluss {year} ist geprüft: {resolution}.",
-    "short.contributions": "Die Partner haben für {year} Beiträge von {due} geschuldet und {paid} gezahlt.",
-    "short.contributions_open": "Die Partner haben für {year} Beiträge von {due} geschuldet und bis zum Jahresende "
-    "{paid} gezahlt; im Rückstand: {open}.",
+    "short.contributions": "Für {year} waren Beiträge von {due} geschuldet; gezahlt sind {paid}.",
+    "short.contributions_open": "Für {year} waren Beiträge von {due} geschuldet und bis zum Jahresende {paid} gezahlt; "
+    "im Rückstand: {open}.",
     "short.arrears_of": "{partner} mit {amount}",
     "short.cost": "Aus dem gemeinsamen Budget wurden {amount} verausgabt.",
+    "short.no_cost": "Aus dem gemeinsamen Budget wurde nichts verausgabt.",
     "short.cost_grants": "Das gemeinsame Budget trug Kosten von {amount}. Die Förderprojekte haben {cost} ausgegeben; "
     "ihr Eigenanteil beträgt {own}.",
     "short.cash": "Der Kassenbestand betrug zu Beginn {opening} und am Ende des Jahres {closing}.",
@@ -146,6 +147,7 @@ CLOSING = {
     "from_cash.prepayments": "abzüglich Vorauszahlungen der Partner",
     "from_cash.free_cash": "Freier Kassenbestand",
     "from_cash.note.free_cash": "mehr kann jetzt nicht ausgezahlt werden",
+    "from_cash.note.no_free_cash": "davon kann nichts ausgezahlt werden",
     "from_cash.claims": "Rückstände abzüglich offener Abrechnungen und Überzahlungen",
     "from_cash.note.claims": "Saldo mit den Partnern, bereits gezahlte Erstattungen hinzugerechnet",
     "from_cash.receivables": "zuzüglich Forderungen an Fördergeber",
@@ -187,6 +189,7 @@ CLOSING = {
     "beschlossen.",
     "closing.point.distributable": "Die nicht verausgabten, verteilbaren Mittel {year} werden mit {amount} "
     "festgestellt.",
+    "closing.point.nothing_left": "Verteilbare Mittel sind aus {year} nicht verblieben.",
     "closing.point.carried": "Davon werden {amount} in das Haushaltsjahr {next} übertragen.",
     "closing.point.refund": "{amount} werden den Partnern nach dem Zahlungsschlüssel zurückerstattet.",
     "closing.point.alternative": "Alternativ, anstelle der Rückerstattung: Die nicht verausgabten Mittel "
@@ -195,4 +198,5 @@ CLOSING = {
     "closing.point.tied": "Zur Kenntnis: {amount} bleiben durch die Vorfinanzierung von Zuwendungen gebunden.",
     "closing.point.arrears": "Rückständige Beiträge von {amount} werden mit der Rückerstattung verrechnet; was darüber "
     "hinausgeht, ist nachzuzahlen.",
+    "closing.point.arrears_only": "Rückständige Beiträge von {amount} sind nachzuzahlen.",
 }

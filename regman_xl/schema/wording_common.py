@@ -18,8 +18,11 @@ COMMON = {
     "head.running": "{title} · {cooperation} · Fassung: {version} · Stand {as_of}",
     "head.no_cooperation": "Regionalmanagement",
     "head.not_given": "nicht angegeben",
-    "head.draft_errors": "ENTWURF – NICHT FESTGESTELLT: Die Prüfung der Daten meldet {errors} Fehler und {warnings} "
-    "offene Warnungen. Die Zahlen können falsch sein.",
+    "head.draft_errors": "ENTWURF – NICHT FESTGESTELLT: Die Prüfung der Daten meldet {errors} Fehler und "
+    "{warnings}. Die Zahlen können falsch sein.",
+    "head.warnings": "{count} offene Warnungen",
+    "head.warnings.one": "eine offene Warnung",
+    "head.warnings.none": "keine offene Warnung",
     "head.draft": "ENTWURF – nicht beschlossen und nicht geprüft.",
     "version.draft": "Entwurf",
     "version.provisional": "vorläufig",

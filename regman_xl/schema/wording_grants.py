@@ -53,7 +53,7 @@ GRANTS = {
     "field.moved_volume": "Zugang {year}: Volumen",
     "field.funder": "Fördergeber und Programm",
     "field.file_number": "Aktenzeichen",
-    "field.terms": "Finanzierungsart, Fördersatz",
+    "field.terms": "Finanzierungs-\nart, Fördersatz",
     "field.cap": "Höchstbetrag",
     "field.grant_period": "Bewilligungs-\nzeitraum",
     "field.deadline": "Nächste Frist",

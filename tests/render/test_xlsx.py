@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import subprocess
 import sys
 import zipfile
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,38 +13,16 @@ import pytest
 from openpyxl import load_workbook
 
 from regman_xl.render.grid import Look
-from regman_xl.render.layout import REPEATED, lay_out
-from regman_xl.render.tables import shown
+from regman_xl.render.layout import lay_out
 from regman_xl.render.xlsx import workbook_bytes, write_reports
 from regman_xl.reports.parts import ReportContext
-from regman_xl.reports.report import Chart, Form, Phrase, Signatures, Table
+from regman_xl.reports.report import Chart, Signatures, Table
 from tests.libreoffice import Sheets, cached, formulas, recalculated_all
+from tests.render.cells import figures, pages_of, same, value_in_file
 from tests.reports.cases import AS_OF, all_documents, books, documents, edge_cases
 
 if TYPE_CHECKING:
-    from regman_xl.render.grid import Cell, Line
-    from regman_xl.reports.report import Report, Value
-
-
-def value_in_file(value: Value, form: Form | None) -> object:
-    if isinstance(value, str | Phrase) or value is None:
-        return shown(value) or None
-    if isinstance(value, dt.date):
-        return dt.datetime(value.year, value.month, value.day)  # noqa: DTZ001 - a cell has no time zone
-    if form is Form.MONEY:
-        return value / 100
-    return float(Fraction(value) / (100 if form is Form.EXACT else 1))
-
-
-def same(one: object, other: object) -> bool:
-    """Ratios may differ in the last bit, amounts may not."""
-    if isinstance(one, float) and isinstance(other, float):
-        return one == other or abs(one - other) <= 1e-12 * max(abs(one), abs(other))
-    return one == other
-
-
-def figures(report: Report) -> list[tuple[int, Cell]]:
-    return [(row, cell) for row, line in enumerate(lay_out(report).lines) for cell in line.cells if cell.place]
+    from regman_xl.render.grid import Line
 
 
 @pytest.mark.parametrize("case", all_documents())
@@ -202,17 +178,6 @@ def test_rows_have_names_of_their_own() -> None:
             for table in report.tables.values():
                 ids = [row.id for row in table.rows]
                 assert len(ids) == len(set(ids)), table.name
-
-
-def pages_of(report: Report) -> list[list[Line]]:
-    """The rows with content of every page; the rows that each page repeats are left out."""
-    pages: list[list[Line]] = [[]]
-    for line in lay_out(report).lines[REPEATED:]:
-        if line.break_before:
-            pages.append([])
-        if line.cells or line.chart:
-            pages[-1].append(line)
-    return pages
 
 
 def looks(line: Line) -> set[Look]:

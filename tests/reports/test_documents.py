@@ -315,9 +315,11 @@ def test_the_plan_compares_six_years_and_says_where_there_are_no_data() -> None:
     plan = documents(sample(), 2027)[0]
     names = [field.name for field in plan.tables["budget"].fields[1:]]
     assert names == ["actual_before", "plan_before", "plan_2027", "plan_2028", "plan_2029", "plan_2030"]
+    second = documents(sample(), 2026)[0]
+    assert second.tables["budget"].value("own_funds", "actual_before") is None
     first = documents(sample(), 2025)[0]
-    assert first.tables["budget"].value("own_funds", "actual_before") is None
-    assert first.tables["budget"].value("own_funds", "plan_before") is None
+    names = [field.name for field in first.tables["budget"].fields[1:]]
+    assert names == ["plan_2025", "plan_2026", "plan_2027", "plan_2028"]
 
 
 def test_own_money_of_the_plan_is_the_capacity_of_the_engine() -> None:
