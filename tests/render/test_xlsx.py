@@ -192,10 +192,3 @@ def test_no_page_begins_with_a_sum_or_ends_with_a_heading_or_holds_a_single_line
             assert not looks(page[-1]) & {Look.HEADING, Look.TABLE_TITLE, Look.COLUMN, Look.GROUP}
             rows = [line for line in page if not looks(line) & {Look.TABLE_TITLE, Look.COLUMN}]
             assert not looks(rows[0]) & {Look.SUBTOTAL, Look.TOTAL}
-
-
-def test_a_long_statement_begins_below_the_short_version() -> None:
-    first = pages_of(all_documents()["sample 2026"][1])[0]
-    begun = [cell.place for line in first for cell in line.cells if cell.place and cell.place.field == "line"]
-    assert [place.table for place in begun] == ["plan_actual"] * len(begun)
-    assert len(begun) >= 5
