@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 _REPORTS = (ReportKind.CLOSING, ReportKind.ACTIVITY)
 #: Sections that the activity report cannot do without, whatever happened in the year.
 REQUIRED_SECTIONS = (Section.STARTING_POINT, Section.OUTLOOK)
+_WRITE_TEXT = (
+    "Bitte auf dem Blatt Berichtstexte eine Zeile mit Haushaltsjahr {year}, Bericht „{report}“ und Abschnitt "
+    "„{section}“ schreiben. Im Dokument steht sonst nur die Aufforderung, den Text zu ergänzen."
+)
 
 
 @rule(
@@ -195,43 +199,63 @@ def required_section_missing(books: Books, today: dt.date) -> Iterator[Hits]:
     "PLN08",
     Severity.WARNING,
     None,
-    title="Text fehlt, den ein Dokument braucht",
+    title="Abweichung vom Plan nicht erläutert",
     message={
-        "closing": "Der Abschluss {year} weicht bei {count} Positionen um mehr als {threshold} % vom Plan ab; auf dem "
-        "Blatt Berichtstexte fehlt dazu im Bericht „{report}“ der Text „{section}“.",
-        "closing_one": "Der Abschluss {year} weicht bei einer Position um mehr als {threshold} % vom Plan ab; auf dem "
-        "Blatt Berichtstexte fehlt dazu im Bericht „{report}“ der Text „{section}“.",
-        "plan": "Auf dem Blatt Berichtstexte fehlt für {year} im Bericht „{report}“ der Text „{section}“; die Frist "
-        "für die Planung war der {due}.",
+        "": "Der Abschluss {year} weicht bei {count} Positionen um mehr als {threshold} % vom Plan ab; auf dem Blatt "
+        "Berichtstexte fehlt dazu im Bericht „{report}“ der Text „{section}“.",
+        "one": "Der Abschluss {year} weicht bei einer Position um mehr als {threshold} % vom Plan ab; auf dem Blatt "
+        "Berichtstexte fehlt dazu im Bericht „{report}“ der Text „{section}“.",
     },
-    hint="Bitte auf dem Blatt Berichtstexte eine Zeile mit Haushaltsjahr {year}, Bericht „{report}“ und Abschnitt "
-    "„{section}“ schreiben. Im Dokument steht sonst nur die Aufforderung, den Text zu ergänzen.",
+    hint=_WRITE_TEXT,
 )
-def document_text_missing(books: Books, accounts: Sequence[YearAccount], today: dt.date) -> Iterator[Hits]:
-    """A closing that is due does not explain how it differs from the plan, or a plan that is due names no goals.
+def deviation_unexplained(books: Books, accounts: Sequence[YearAccount], today: dt.date) -> Iterator[Hits]:
+    """A closing that is due does not explain how it differs from the plan.
 
-    Because: Zu Beginn des Haushaltsjahres wird eine Jahres- und Finanzplanung erstellt, am Ende ein finanzieller
-    Abschlussbericht (Kooperationsvertrag, Finanzierung und Rechenschaft). Ein Plan ohne Ziele lässt sich nicht
-    beschließen, und eine Abweichung ohne Grund nicht prüfen. Ab welcher Abweichung ein Text gebraucht wird, steht auf
-    dem Blatt Einstellungen.
+    Because: Zum Ende des Haushaltsjahres wird ein finanzieller Abschlussbericht erstellt, den das Aufsichtsgremium
+    prüft (Kooperationsvertrag, Finanzierung und Rechenschaft). Eine Abweichung ohne Grund lässt sich nicht prüfen. Ab
+    welcher Abweichung ein Text gebraucht wird, steht auf dem Blatt Einstellungen.
     """
     threshold = Fraction(books.settings.variance_threshold, WHOLE_RATE)
-    found: dict[str, dict[int, Mapping[str, object]]] = {"closing": {}, "closing_one": {}, "plan": {}}
-    day, month = books.settings.plan_deadline
-    # Where there is no plan at all, PLN01 tells it.
-    for account in (item for item in accounts if _has_figures(books, item.year)):
+    named = {"report": ReportKind.CLOSING.value, "section": Section.PLAN_ACTUAL.value, "threshold": _percent(threshold)}
+    found: dict[str, dict[int, Mapping[str, object]]] = {"": {}, "one": {}}
+    for account in accounts:
         year = account.year
-        if _is_missing(books, year, ReportKind.CLOSING, Section.PLAN_ACTUAL) and _is_reported(books, year, today):
-            count = len(deviations(books, account, threshold))
-            if count:
-                named = {"report": ReportKind.CLOSING.value, "section": Section.PLAN_ACTUAL.value, "count": count}
-                found["closing" if count > 1 else "closing_one"][year] = {**named, "threshold": _percent(threshold)}
-        due = (today.year, today.month, today.day) > (year, month, day)
-        if due and _is_missing(books, year, ReportKind.ANNUAL_PLAN, Section.GOALS):
-            named = {"report": ReportKind.ANNUAL_PLAN.value, "section": Section.GOALS.value}
-            found["plan"][year] = {**named, "due": f"{day:02}.{month:02}.{year}"}
+        # Where there is no plan at all, PLN01 tells it.
+        if not (_is_reported(books, year, today) and _has_figures(books, year)):
+            continue
+        count = len(deviations(books, account, threshold))
+        if count and _is_missing(books, year, ReportKind.CLOSING, Section.PLAN_ACTUAL):
+            found["one" if count == 1 else ""][year] = {**named, "count": count}
     for case, years in found.items():
         yield from year_hits(books, years, case=case)
+
+
+@rule(
+    "PLN09",
+    Severity.WARNING,
+    None,
+    title="Ziele der Jahresplanung fehlen",
+    message="Auf dem Blatt Berichtstexte fehlt für {year} im Bericht „{report}“ der Text „{section}“; die Frist für "
+    "die Planung war der {due}.",
+    hint=_WRITE_TEXT,
+)
+def goals_missing(books: Books, today: dt.date) -> Iterator[Hits]:
+    """A plan that is due has figures and no goals.
+
+    Because: Zu Beginn des Haushaltsjahres wird eine Jahres- und Finanzplanung erstellt, die das Aufsichtsgremium
+    beschließt (Kooperationsvertrag, Finanzierung und Rechenschaft). Wofür das Geld gedacht ist, sagen Zahlen allein
+    nicht.
+    """
+    day, month = books.settings.plan_deadline
+    named = {"report": ReportKind.ANNUAL_PLAN.value, "section": Section.GOALS.value}
+    found = {
+        year: {**named, "due": f"{day:02}.{month:02}.{year}"}
+        for year in _years_at_work(books)
+        if (today.year, today.month, today.day) > (year, month, day)
+        and _has_figures(books, year)
+        and _is_missing(books, year, ReportKind.ANNUAL_PLAN, Section.GOALS)
+    }
+    yield from year_hits(books, found)
 
 
 def _percent(ratio: Fraction) -> str:

@@ -287,7 +287,10 @@ def edges() -> dict[str, Edge]:
     return {
         "keine Förderung": Edge(
             without_grants(),
-            says=("In 2026 gab es keine Förderprojekte mit Zahlungen.", "Bis Ende 2026 ist keine Förderung sondiert"),
+            says=(
+                "Im Jahr 2026 gab es keine Förderprojekte mit Zahlungen.",
+                "Bis Ende 2026 ist keine Förderung sondiert",
+            ),
             never=("Bewilligungsquote",),
         ),
         "ein Partner": Edge(one_partner(), grant="F-01", never=("Die Partner haben",)),
@@ -311,7 +314,7 @@ def edges() -> dict[str, Edge]:
             says=("Aus dem gemeinsamen Budget wurde nichts verausgabt.",),
             never=("Ist 2024", "Plan 2025", "Ein Strich bedeutet"),
         ),
-        "nur Fehler": Edge(only_errors(), draft=True, says=("meldet 41 Fehler und 4 offene Warnungen",)),
+        "nur Fehler": Edge(only_errors(), draft=True, says=("meldet 41 Fehler und 8 offene Warnungen",)),
         "lange Namen": Edge(long_names(), grant="F-01", says=tuple(LONG.values())),
         "große Beträge": Edge(
             huge_amounts(),

@@ -250,8 +250,8 @@ def explained(**changes: Any) -> Books:
     return books(**{**rows, **changes})
 
 
-def said(made: Books, today: dt.date = dt.date(2027, 6, 1)) -> list[str]:
-    return [item.message for item in found("PLN08", made, today)]
+def said(made: Books, today: dt.date = dt.date(2027, 6, 1), code: str = "PLN08") -> list[str]:
+    return [item.message for item in found(code, made, today)]
 
 
 def test_what_differs_from_the_plan_is_explained() -> None:
@@ -278,12 +278,13 @@ def test_a_closing_that_is_not_due_needs_no_text() -> None:
 
 def test_a_plan_names_its_goals_once_it_is_due() -> None:
     made = explained(report_texts=[text("Abschlussbericht", section="Erläuterung Plan-Ist")])
-    (message,) = said(made)
+    (message,) = said(made, code="PLN09")
     assert "für 2026 im Bericht „Jahresplan“ der Text „Ziele und Schwerpunkte“" in message
     assert "die Frist für die Planung war der 31.03.2026" in message
-    assert not said(made, dt.date(2026, 3, 31))
+    assert not said(made, dt.date(2026, 3, 31), "PLN09")
 
 
 def test_where_there_is_no_plan_that_is_the_finding() -> None:
-    assert not said(explained(plan=[]))
+    assert not said(explained(plan=[], report_texts=[]))
+    assert not said(explained(plan=[], report_texts=[]), code="PLN09")
     assert found("PLN01", explained(plan=[]), dt.date(2027, 6, 1))

@@ -185,4 +185,9 @@ PLAN = (
         lambda plant: plant.delete_row("Berichtstexte", "2026 / Abschlussbericht / Erläuterung Plan-Ist"),
         YEAR_2026,
     ),
+    Fault(
+        "PLN09",
+        lambda plant: plant.delete_row("Berichtstexte", "2026 / Jahresplan / Ziele und Schwerpunkte"),
+        YEAR_2026,
+    ),
 )
