@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from regman_xl.cli import regman
-from regman_xl.render.xlsx import write_reports
+from regman_xl.render.xlsx import workbook_bytes
 from regman_xl.sample.history import sample_contents
 from regman_xl.schema import SEALS
 from regman_xl.workbook.master import write_master
@@ -144,7 +144,7 @@ def test_the_protocol_tells_every_finding_as_it_is(folder: Path, seen: dict[str,
 def test_a_hostile_name_of_a_sheet_stays_a_name(tmp_path: Path) -> None:
     names = ["Amt's 'Blatt'", 'a"&<>]]>', "internal:http://x", "<r>x</r>"]
     names += ["x" * 3_000, "a\tb", "\x01", "\ufffe", "\ud800"]
-    write_reports(tmp_path / "a.xlsx", [report(*(finding(name, "E17") for name in names))])
+    (tmp_path / "a.xlsx").write_bytes(workbook_bytes([report(*(finding(name, "E17") for name in names))]))
     ((_, sheet),) = Witness(tmp_path / "a.xlsx").sheets()
     linked = [link["location"] for link in sheet.links]
     assert linked == ["'Amt''s ''Blatt'''!E17", "'a\"&<>]]>'!E17", "'internal:http://x'!E17", "'<r>x</r>'!E17"]

@@ -100,6 +100,7 @@ class _Alone(Mapping[str, "TableData"]):
     @staticmethod
     def of(books: Books, table: Table) -> Books:
         """Return books that hold one table and no settings."""
+        # What stands in for the settings only refuses: it is none.
         return replace(books, data=_Alone(books.data, table), settings=_Unknown())  # type: ignore[arg-type]
 
     def __getitem__(self, name: str) -> TableData:

@@ -27,7 +27,6 @@ from regman_xl.xlsx_writing import CREATED, write_text, writer_options
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
@@ -46,20 +45,12 @@ _A4 = 9
 _CM = 2.54
 
 
-def write_reports(path: Path, reports: Sequence[Report]) -> None:
-    """Write reports as sheets of one new workbook.
-
-    The bytes are complete before the file is touched; who must not lose an old file writes to a temporary path.
+def workbook_bytes(reports: Sequence[Report]) -> bytes:
+    """Return reports as the bytes of a new workbook.
 
     Args:
-        path: The file.
         reports: One sheet each, in this order.
     """
-    path.write_bytes(workbook_bytes(reports))
-
-
-def workbook_bytes(reports: Sequence[Report]) -> bytes:
-    """Return reports as the bytes of a workbook; arguments as `write_reports`."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, writer_options()) as book:
         styles = Styles(book)

@@ -147,16 +147,13 @@ def report_text_missing(books: Books, today: dt.date) -> Iterator[Hits]:
     for item in books.activities:
         if item.task_field:
             active.setdefault(item.date.year, set()).add(item.task_field)
-    written = {(item.budget_year, item.report, item.section) for item in books.report_texts}
     for report in _REPORTS:
         found: dict[int, Mapping[str, object]] = {}
         for year in filter(lambda year: _is_reported(books, year, today), active):
             missing = [
                 field.value
                 for field in TaskField
-                if field in active[year]
-                and (year, report, Section(field.value)) not in written
-                and not _may_be_written(books, year, report, Section(field.value))
+                if field in active[year] and _is_missing(books, year, report, Section(field.value))
             ]
             if missing:
                 found[year] = {"report": report.value, "sections": ", ".join(missing)}
@@ -181,15 +178,9 @@ def required_section_missing(books: Books, today: dt.date) -> Iterator[Hits]:
     was in den Aufgabenfeldern fehlt, meldet PLN06. Geprüft wird, sobald die Frist abgelaufen ist, der Bericht ein Datum
     trägt oder das Jahr nicht mehr offen ist, und erst ab dem ersten Jahr mit Beiträgen.
     """
-    written = {(item.budget_year, item.report, item.section) for item in books.report_texts}
     found: dict[int, Mapping[str, object]] = {}
     for year in _years_at_work(books):
-        missing = [
-            section.value
-            for section in REQUIRED_SECTIONS
-            if (year, ReportKind.ACTIVITY, section) not in written
-            and not _may_be_written(books, year, ReportKind.ACTIVITY, section)
-        ]
+        missing = [item.value for item in REQUIRED_SECTIONS if _is_missing(books, year, ReportKind.ACTIVITY, item)]
         if missing and _is_reported(books, year, today):
             found[year] = {"report": ReportKind.ACTIVITY.value, "sections": ", ".join(missing)}
     yield from year_hits(books, found)
@@ -266,7 +257,9 @@ def _percent(ratio: Fraction) -> str:
 def _is_missing(books: Books, year: int, report: ReportKind, section: Section) -> bool:
     """Whether a text is neither there nor, perhaps, in a row that cannot be read."""
     there = any((item.budget_year, item.report, item.section) == (year, report, section) for item in books.report_texts)
-    return not there and not _may_be_written(books, year, report, section)
+    return not there and not may_hold(
+        books.table(REPORT_TEXTS), budget_year=year, report=report.value, section=section.value
+    )
 
 
 def _is_reported(books: Books, year: int, today: dt.date) -> bool:
@@ -278,7 +271,3 @@ def _is_reported(books: Books, year: int, today: dt.date) -> bool:
         if item.budget_year == year
     )
     return made or (today.year, today.month, today.day) > (year + 1, month, day)
-
-
-def _may_be_written(books: Books, year: int, report: ReportKind, section: Section) -> bool:
-    return may_hold(books.table(REPORT_TEXTS), budget_year=year, report=report.value, section=section.value)

@@ -182,7 +182,6 @@ def test_a_replaced_sheet_leaves_nothing_behind(run: Callable[..., Run], book: P
     first = read_parts(book)
 
     called(run, book, CLOSE, "--as-of", "01.03.2027")
-
     second = read_parts(book)
     # The order of calculation may name cells that are no formulas any more.
     assert set(first) - set(second) == {CHAIN}

@@ -19,7 +19,7 @@ from regman_xl.app.documents import write_call, write_closing, write_plan, write
 from regman_xl.app.protocol import check_with_protocol
 from regman_xl.finding import Severity
 from regman_xl.render.layout import lay_out
-from regman_xl.render.xlsx import write_reports
+from regman_xl.render.xlsx import workbook_bytes
 from regman_xl.reports.findings import findings_report
 from regman_xl.reports.parts import ReportContext
 from regman_xl.reports.report import Heading, Subheading, Table
@@ -72,7 +72,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
         write_master(book, edge.contents)
         examined = examine(book)
         reports = reports_of(edge, examined)
-        write_reports(file, reports)
+        file.write_bytes(workbook_bytes(reports))
         found[case] = Made(edge, book, examined, examined.account(edge.year), reports, file)
     return found
 

@@ -13,7 +13,7 @@ from regman_xl.finding import Acceptance, Finding, Severity
 from regman_xl.render import xlsx
 from regman_xl.render.grid import Look
 from regman_xl.render.layout import lay_out
-from regman_xl.render.xlsx import workbook_bytes, write_reports
+from regman_xl.render.xlsx import workbook_bytes
 from regman_xl.reports.findings import findings_report
 from regman_xl.reports.parts import ReportContext
 from regman_xl.reports.report import Form
@@ -42,7 +42,7 @@ def report(*findings: Finding) -> Report:
 
 def written(path: Path, *findings: Finding) -> dict[str, Cell]:
     """The cells of the sheet by their text."""
-    write_reports(path, [report(*findings)])
+    path.write_bytes(workbook_bytes([report(*findings)]))
     (sheet,) = load_workbook(path).worksheets
     assert sheet.title == "Prüfprotokoll"
     return {str(cell.value): cell for row in sheet.iter_rows() for cell in row if cell.value is not None}
@@ -125,7 +125,7 @@ def test_no_page_holds_the_signatures_alone(count: int) -> None:
 
 def test_the_sheet_needs_no_part_that_a_user_s_workbook_would_lack(tmp_path: Path) -> None:
     path = tmp_path / "b.xlsx"
-    write_reports(path, [report(finding("Journal", "E17"))])
+    path.write_bytes(workbook_bytes([report(finding("Journal", "E17"))]))
     with zipfile.ZipFile(path) as package:
         sheet = package.read("xl/worksheets/sheet1.xml").decode()
         parts = package.namelist()
@@ -144,7 +144,7 @@ def test_libreoffice_comes_to_the_same_counts(tmp_path: Path) -> None:
     path = tmp_path / "Prüfprotokoll.xlsx"
     accepted = Acceptance("Dr. Keller", "Gesehen.", DAY)
     warning = Finding("JRN04", Severity.WARNING, "Journal", "O18", 18, "Betrag", 2026, "1", "M", "H", "14", accepted)
-    write_reports(path, [report(finding("Journal", "E17"), finding("Amt's Blatt", "E18"), warning)])
+    path.write_bytes(workbook_bytes([report(finding("Journal", "E17"), finding("Amt's Blatt", "E18"), warning)]))
     live = formulas(path)["Prüfprotokoll"]
     assert len(live) == 3 + 3 + 2
     stored, computed = cached(path)["Prüfprotokoll"], recalculated(path)["Prüfprotokoll"]

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from regman_xl.render.grid import Look
 from regman_xl.render.layout import lay_out
-from regman_xl.render.xlsx import workbook_bytes, write_reports
+from regman_xl.render.xlsx import workbook_bytes
 from regman_xl.reports.parts import ReportContext
 from regman_xl.reports.report import Chart, Signatures, Table
 from tests.libreoffice import Sheets, cached, formulas, recalculated_all
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def test_every_cell_holds_the_value_of_the_report(case: str, tmp_path: Path) -> None:
     path = tmp_path / "bericht.xlsx"
     reports = all_documents()[case]
-    write_reports(path, reports)
+    path.write_bytes(workbook_bytes(reports))
     book = load_workbook(path, data_only=True)
     for report, sheet in zip(reports, book.worksheets, strict=True):
         laid = figures(report)
@@ -48,7 +48,7 @@ def computed_files(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> di
     folder = tmp_path_factory.mktemp("berichte")
     paths = {case: folder / f"{case}.xlsx" for case in all_documents()}
     for case, path in paths.items():
-        write_reports(path, all_documents()[case])
+        path.write_bytes(workbook_bytes(all_documents()[case]))
     values = recalculated_all(list(paths.values()))
     return {case: (path, values[path]) for case, path in paths.items()}
 
@@ -68,7 +68,7 @@ def test_libreoffice_comes_to_the_same_figures(case: str, computed_files: dict[s
 def test_totals_and_differences_are_live(case: str, tmp_path: Path) -> None:
     path = tmp_path / "bericht.xlsx"
     reports = all_documents()[case]
-    write_reports(path, reports)
+    path.write_bytes(workbook_bytes(reports))
     live = formulas(path)
     for report in reports:
         expected = sum(
@@ -88,8 +88,8 @@ def test_the_same_reports_give_the_same_bytes() -> None:
 def test_a_new_process_gives_the_same_bytes(tmp_path: Path) -> None:
     code = (
         "import sys, pathlib; from tests.reports.cases import documents, edge_cases; "
-        "from regman_xl.render.xlsx import write_reports; "
-        "write_reports(pathlib.Path(sys.argv[1]), documents(*edge_cases()['grant']))"
+        "from regman_xl.render.xlsx import workbook_bytes; "
+        "pathlib.Path(sys.argv[1]).write_bytes(workbook_bytes(documents(*edge_cases()['grant'])))"
     )
     path = tmp_path / "neu.xlsx"
     root = Path(__file__).parents[2]
@@ -100,7 +100,7 @@ def test_a_new_process_gives_the_same_bytes(tmp_path: Path) -> None:
 
 def test_text_of_the_user_never_becomes_a_formula(tmp_path: Path) -> None:
     path = tmp_path / "bericht.xlsx"
-    write_reports(path, documents(*edge_cases()["grant"]))
+    path.write_bytes(workbook_bytes(documents(*edge_cases()["grant"])))
     texts = {
         cell.value: cell.data_type
         for sheet in load_workbook(path).worksheets
@@ -114,7 +114,7 @@ def test_text_of_the_user_never_becomes_a_formula(tmp_path: Path) -> None:
 
 def test_sheets_are_named_and_set_up_for_print(tmp_path: Path) -> None:
     path = tmp_path / "bericht.xlsx"
-    write_reports(path, documents(*edge_cases()["underpayment"]))
+    path.write_bytes(workbook_bytes(documents(*edge_cases()["underpayment"])))
     book = load_workbook(path)
     assert book.sheetnames == ["Jahresplan 2026", "Abschluss 2026", "Rückerstattung 2026"]
     for sheet in book.worksheets:
@@ -131,7 +131,7 @@ def test_sheets_are_named_and_set_up_for_print(tmp_path: Path) -> None:
 def test_the_head_says_what_the_document_is(tmp_path: Path) -> None:
     path = tmp_path / "bericht.xlsx"
     closing = documents(books(settings={"legal_basis": "Vertrag vom 20.11.2017"}), 2026)[1]
-    write_reports(path, [closing])
+    path.write_bytes(workbook_bytes([closing]))
     head = [cell.value for row in load_workbook(path).worksheets[0].iter_rows(max_row=10) for cell in row if cell.value]
     for text in ("Regionalmanagement", "2026", "vorläufig", "31.03.2027", "Vertrag vom 20.11.2017", "Beträge in EUR"):
         assert text in head
@@ -142,7 +142,7 @@ def test_the_head_says_what_the_document_is(tmp_path: Path) -> None:
 
 def test_a_draft_is_marked_with_the_count_of_errors(tmp_path: Path) -> None:
     path = tmp_path / "bericht.xlsx"
-    write_reports(path, documents(books(), 2026, ReportContext(AS_OF, errors=7, draft=True)))
+    path.write_bytes(workbook_bytes(documents(books(), 2026, ReportContext(AS_OF, errors=7, draft=True))))
     for values in cached(path).values():
         assert any("ENTWURF" in str(value) and "7 Fehler" in str(value) for value in values.values())
         assert "Fassung: Entwurf" in str(values["A1"])

@@ -11,7 +11,7 @@ import pytest
 
 from regman_xl.finance.engine import history
 from regman_xl.model.facts import GeneratedSheet
-from regman_xl.render.xlsx import write_reports
+from regman_xl.render.xlsx import workbook_bytes
 from regman_xl.rules import CATALOGUE, audit
 from regman_xl.sample.history import sample_contents
 from regman_xl.schema import BUDGET_YEARS, SEALS
@@ -148,7 +148,7 @@ def test_a_generated_sheet_is_known_again(tmp_path: Path, soffice: str) -> None:
     assert soffice
     path = tmp_path / "bericht.xlsx"
     reports = documents(sample(), 2026)
-    write_reports(path, reports)
+    path.write_bytes(workbook_bytes(reports))
     # A workbook of documents only has no input sheet: with one, it is read.
     book = openpyxl.load_workbook(path)
     book.create_sheet("Partner", 0).append(["Kürzel", "Name"])

@@ -81,7 +81,7 @@ def untold(zahl: Cells) -> float:
 def test_a_function_that_excel_cannot_offer_is_refused(function: object, helps: dict[str, str]) -> None:
     before = dict(FUNCTIONS)
     with pytest.raises(ValueError, match=r"zahl|help texts"):
-        excel_function(**helps)(function)  # type: ignore[arg-type]
+        excel_function(**helps)(function)  # type: ignore[arg-type]  # it is what must be refused
     assert before == FUNCTIONS
 
 
