@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from regman_xl.app.output import checked_target, write_whole
-from regman_xl.problems import Problem
+from regman_xl.app.output import SUFFIX, checked_target, write_whole
 from regman_xl.sample.beginning import new_contents
-from regman_xl.workbook.master import write_master
+from regman_xl.workbook.master import has_macros, master_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +17,7 @@ def new_workbook(path: Path, *, year: int | None, empty: bool, force: bool, toda
     """Write a new workbook.
 
     Args:
-        path: Where.
+        path: Where; one that ends with ``.xlsm`` gets the buttons and functions of Excel.
         year: First budget year; default: the year of today.
         empty: Headers, lists and settings only.
         force: An existing file may be replaced.
@@ -30,11 +29,7 @@ def new_workbook(path: Path, *, year: int | None, empty: bool, force: bool, toda
     Raises:
         Problem: The name is not possible, exists already, or cannot be written.
     """
-    if path.suffix.lower() == ".xlsm":
-        raise Problem(
-            "Dateien mit Makros (.xlsm) kann diese Version noch nicht anlegen;",
-            "bitte einen Namen mit der Endung .xlsx angeben.",
-        )
-    target = checked_target(path, force=force)
+    target = checked_target(path, force=force, suffix=path.suffix if has_macros(path) else SUFFIX)
     first = year or (today or dt.datetime.now().astimezone().date()).year
-    return write_whole(target, lambda place: write_master(place, new_contents(first, empty=empty)))
+    made = master_bytes(new_contents(first, empty=empty), macros=has_macros(path))
+    return write_whole(target, lambda place: place.write_bytes(made))

@@ -81,6 +81,27 @@ REQUIRED = "Pflichtfeld"
 COMPUTED = "wird gerechnet"
 FOOTER = "&L&8&F&C&8&A&R&8Seite &P von &N"
 
+#: What a macro workbook has on Start beside it: buttons, traffic lights, last runs; and the names of their cells.
+BUTTONS = "Aktionen"
+LIGHTS = "Letzte Prüfung"
+LIGHT_ERRORS = "Fehler"
+LIGHT_WARNINGS = "Warnungen"
+LIGHT_NOTES = "Hinweise"
+CHECKED_AT = "Geprüft am"
+RUNS = "Letzte Vorgänge"
+LIGHTS_NAME = "Letzte_Pruefung"
+RUNS_NAME = "Letzte_Vorgaenge"
+RUN_COUNT = 8
+
+#: Hidden sheet with the settings of xlwings that do not depend on the machine. It reads them as texts, with these keys.
+CONF_SHEET = "xlwings.conf"
+CONF = {
+    "ADD_WORKBOOK_TO_PYTHONPATH": "False",
+    "UDF MODULES": "udfs",
+    "USE UDF SERVER": "False",
+    "SHOW CONSOLE": "False",
+}
+
 #: Document properties of a workbook that the template makes.
 PROPERTIES = {
     "title": "Mappe des Regionalmanagements",

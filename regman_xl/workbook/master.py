@@ -18,6 +18,7 @@ from regman_xl.model.contents import Contents, Raw, Row, Value
 from regman_xl.schema import JOURNAL, SETTINGS, START_SHEET, TABLES, TEXT_KINDS, Column, Kind, Table, cockpit
 from regman_xl.schema.settings import SETTING_LIST, Setting, SettingKind
 from regman_xl.workbook.entry import restrict, restrict_setting, write_lists
+from regman_xl.workbook.shell import add_project, with_ribbon
 from regman_xl.workbook.start import write_start
 from regman_xl.workbook.styles import SETTING_CELLS, Styles
 from regman_xl.xlsx_writing import CREATED, write_text, writer_options
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-__all__ = ["Contents", "Raw", "master_bytes", "write_master"]
+__all__ = ["Contents", "Raw", "has_macros", "master_bytes", "write_master"]
 
+MACRO_SUFFIX = ".xlsm"
 #: 0-based sheet row of the headers; title and help sentence stand above.
 HEADER_ROW = 3
 #: 1-based sheet row of the first data row of every input sheet.
@@ -53,14 +55,19 @@ def write_master(path: Path, contents: Contents) -> None:
     """Write a master workbook; the same contents give the same bytes.
 
     Args:
-        path: The file, overwritten if it exists.
+        path: The file, overwritten if it exists; one that ends with ``.xlsm`` gets buttons and functions.
         contents: What the input sheets hold.
     """
-    path.write_bytes(master_bytes(contents))
+    path.write_bytes(master_bytes(contents, macros=has_macros(path)))
 
 
-def master_bytes(contents: Contents) -> bytes:
-    """Return a master workbook as the bytes of an ``.xlsx`` file."""
+def has_macros(path: Path) -> bool:
+    """Say whether a file of this name has macros."""
+    return path.suffix.lower() == MACRO_SUFFIX
+
+
+def master_bytes(contents: Contents, *, macros: bool = False) -> bytes:
+    """Return a master workbook as the bytes of an ``.xlsx`` file, with buttons and functions of an ``.xlsm`` file."""
     buffer = io.BytesIO()
     with Workbook(buffer, writer_options()) as workbook:
         workbook.set_properties({**cockpit.PROPERTIES, "created": CREATED})
@@ -71,9 +78,11 @@ def master_bytes(contents: Contents) -> bytes:
         write_lists(workbook, FIRST_ROW)
         for table in TABLES:
             _write_table(sheets[table.name], table, _rows_of(table, contents), styles)
-        write_start(workbook, start, contents, styles)
+        write_start(workbook, start, contents, styles, macros=macros)
         start.activate()
-    return buffer.getvalue()
+        if macros:
+            add_project(workbook)
+    return with_ribbon(buffer.getvalue()) if macros else buffer.getvalue()
 
 
 def _rows_of(table: Table, contents: Contents) -> Sequence[Row]:

@@ -26,6 +26,7 @@ from regman_xl.schema import (
 from regman_xl.schema.lists import INCOME_CATEGORIES, Category, Direction
 from regman_xl.schema.settings import SETTING_LIST
 from regman_xl.workbook.entry import key_list_name
+from regman_xl.workbook.shell.panel import write_panel
 from regman_xl.workbook.styles import DARK, INPUT, LIGHT, LINE, NUMBER_FORMATS, Styles
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ class _Figures:
         return formula, cockpit.YEAR_UNKNOWN
 
 
-def write_start(workbook: Workbook, sheet: Worksheet, contents: Contents, styles: Styles) -> None:
+def write_start(workbook: Workbook, sheet: Worksheet, contents: Contents, styles: Styles, *, macros: bool) -> None:
     """Write the cockpit.
 
     Args:
@@ -143,6 +144,7 @@ def write_start(workbook: Workbook, sheet: Worksheet, contents: Contents, styles
         sheet: The sheet Start.
         contents: What the input sheets hold; the setting Haushaltsjahr is the year shown first.
         styles: The formats of the workbook.
+        macros: With the buttons.
     """
     chosen = contents.settings.get("budget_year")
     figures = _Figures(contents, chosen if isinstance(chosen, int) else 0)
@@ -168,6 +170,9 @@ def write_start(workbook: Workbook, sheet: Worksheet, contents: Contents, styles
     _block(sheet, row, RIGHT, cockpit.AGREEMENT, [figures.agreed(), figures.entries()], styles)
     sheet.write_string(row + 5, LEFT, cockpit.CURRENCY_NOTE, styles.note)
     _contents_list(sheet, row + 7, styles)
+    if macros:
+        write_panel(workbook, sheet, styles, (BLOCK_ROW, BLOCK_ROW + 13, row + 7))
+        sheet.print_area(0, 0, row + 7 + len(TABLES), RIGHT + 1)
 
 
 def _sum(figures: list[_Figure]) -> Decimal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,6 +25,18 @@ def test_new_workbook_is_ready_to_use(run: Callable[..., Run], tmp_path: Path) -
     assert (result.code, result.out, result.err) == (0, f"{path}\n", "")
     assert run("validate", path, "--as-of", "2026-01-02").code == 0
     assert load_workbook(path).sheetnames[:2] == [START_SHEET, TABLES[0].sheet]
+
+
+def test_a_name_with_macros_brings_buttons_and_functions(run: Callable[..., Run], tmp_path: Path) -> None:
+    path, again = tmp_path / "mappe.xlsm", tmp_path / "noch einmal.xlsm"
+
+    assert run("new", path, "--year", "2026").out == f"{path}\n"
+    run("new", again, "--year", "2026")
+
+    with zipfile.ZipFile(path) as package:
+        assert {"xl/vbaProject.bin", "customUI/customUI14.xml"} <= set(package.namelist())
+    assert path.read_bytes() == again.read_bytes()
+    assert run("validate", path, "--as-of", "2026-01-02").code == 0
 
 
 def test_no_account_number_of_the_sample_gets_into_a_new_workbook(run: Callable[..., Run], tmp_path: Path) -> None:
@@ -56,7 +69,6 @@ def test_empty_workbook_has_no_rows(run: Callable[..., Run], tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("mappe.xlsm", "Dateien mit Makros (.xlsm) kann diese Version noch nicht anlegen; bitte einen Namen mit der "),
         ("mappe.xls", "„{path}“ endet nicht auf .xlsx. Bitte einen Namen mit der Endung .xlsx angeben."),
         ("fehlt/mappe.xlsx", "Den Ordner „{path.parent}“ gibt es nicht. Bitte zuerst den Ordner anlegen."),
         (".", "„{path}“ ist ein Ordner. Bitte einen Dateinamen angeben."),

@@ -1,0 +1,168 @@
+"""The texts that the Excel shell is made of, from the registries of buttons and functions.
+
+`texts` gives every generated source; ``python -m workbooks.build`` writes them, and a test fails when they are stale.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from pathlib import Path
+from xml.sax.saxutils import quoteattr
+
+import xlwings
+
+import udfs
+from regman_xl.schema.actions import ACTIONS, SHELL, TAB, Action
+from udfs.registry import CATEGORY, FUNCTIONS, Argument, ExcelFunction
+
+FOLDER = Path(__file__).parent
+MACROS, WRAPPER, STANDALONE = "vba/Regionalmanagement.bas", "vba/Funktionen.bas", "vba/xlwings.bas"
+RIBBON = "ribbon/customUI14.xml"
+ENTRY = "regman_xl.hosts.excel"
+GENERATED = "Erzeugt von python -m workbooks.build; bitte nicht von Hand ändern."
+#: What a cell shows when Python cannot be reached.
+UNREACHABLE = "#RM Python ist nicht erreichbar. Was fehlt, sagt regman doctor in der Eingabeaufforderung."
+
+
+def texts() -> dict[str, str]:
+    """Return every generated source by its path in this folder, with the line ends of this system."""
+    return {
+        STANDALONE: standalone(),
+        MACROS: macros(ACTIONS),
+        WRAPPER: wrapper(tuple(FUNCTIONS.values())),
+        RIBBON: ribbon(ACTIONS),
+    }
+
+
+def standalone() -> str:
+    """Return the module of the pinned xlwings by which VBA starts Python, as xlwings ships it."""
+    return (Path(xlwings.__file__).parent / "xlwings.bas").read_text("ascii").rstrip() + "\n"
+
+
+def macros(actions: tuple[Action, ...]) -> str:
+    """Return the module of the buttons."""
+    parts = [_MACRO_HEAD]
+    for action in actions:
+        parts.append(f'Public Sub {action.macro}()\n    Starten "{action.key}"\nEnd Sub\n')
+        parts.append(f"Public Sub {action.callback}(control As IRibbonControl)\n    {action.macro}\nEnd Sub\n")
+    return "\n".join((*parts, _MACRO_FOOT))
+
+
+_MACRO_HEAD = f"""Attribute VB_Name = "Regionalmanagement"
+Option Explicit
+' {GENERATED}
+' Je Knopf ein Makro; der Aufruf aus dem Menüband führt auf dasselbe.
+
+Private Const STAND As Long = {SHELL}
+Private Const TITEL As String = "{TAB}"
+Private Const EINGABE As String = "Bitte im Startmenü die Eingabeaufforderung öffnen und dort eingeben: "
+"""
+
+_MACRO_FOOT = f"""Private Sub Starten(ByVal Aktion As String)
+    Dim Grund As String
+    Grund = Hindernis()
+    If Grund <> "" Then
+        MsgBox Grund, vbExclamation, TITEL
+        Exit Sub
+    End If
+    If RunPython("from {ENTRY} import run; run('" & Aktion & "', " & STAND & ", '" & XLWINGS_VERSION & "')") = -1 Then
+        MsgBox "Python konnte nicht arbeiten; was fehlt, nannte die Meldung davor. Es ist nichts geändert." & _
+            vbCrLf & vbCrLf & EINGABE & "regman doctor", vbExclamation, TITEL
+    End If
+End Sub
+
+Private Function Hindernis() As String
+    Dim Python As String
+    Python = GetConfig("INTERPRETER_WIN", "")
+    If Python = "" Then
+        Hindernis = "Für diese Mappe ist noch kein Python eingerichtet." & vbCrLf & vbCrLf & _
+            EINGABE & "regman install" & vbCrLf & "Danach bitte Excel neu starten."
+    ElseIf Not FileExists(Python) Then
+        Hindernis = "Python liegt nicht mehr dort, wo es eingerichtet wurde:" & vbCrLf & Python & vbCrLf & vbCrLf & _
+            EINGABE & "regman doctor"
+    End If
+End Function
+"""
+
+
+def wrapper(functions: tuple[ExcelFunction, ...]) -> str:
+    """Return the module that makes our functions known to Excel, with their help texts."""
+    head = f'Attribute VB_Name = "Funktionen"\nOption Explicit\n\' {GENERATED}\n'
+    describe = "\n".join(
+        ("Public Sub FunktionenBeschreiben()", *(f"    Hilfe{item.name}" for item in functions), "End Sub\n")
+    )
+    return "\n".join((head, *map(_function, functions), describe, *map(_description, functions)))
+
+
+def _function(function: ExcelFunction) -> str:
+    arguments = ", ".join(map(_parameter, function.arguments))
+    called = f'"{udfs.__name__}", "{function.name}"'
+    handed = ", ".join(argument.name for argument in function.arguments)
+    return f"""Public Function {function.name}({arguments})
+    If (Not Application.CommandBars("Standard").Controls(1).Enabled) Then Exit Function
+    On Error GoTo failed
+    {function.name} = XLPy.CallUDF({called}, Array({handed}), ThisWorkbook, Application.Caller)
+    Exit Function
+failed:
+    {function.name} = "{UNREACHABLE}"
+End Function
+"""
+
+
+def _parameter(argument: Argument) -> str:
+    return f"Optional {argument.name}" if argument.optional else argument.name
+
+
+def _description(function: ExcelFunction) -> str:
+    """Return the procedure that tells Excel's function wizard what a function and its arguments are."""
+    last = len(function.arguments) - 1
+    lines = [f"Private Sub Hilfe{function.name}()", f"    Dim Texte(0 To {last}) As String"]
+    lines += [f"    Texte({place}) = {_quoted(item.help)}" for place, item in enumerate(function.arguments)]
+    lines += [
+        f'    Application.MacroOptions Macro:="{function.name}", Description:={_quoted(function.help)}, _',
+        f'        Category:="{CATEGORY}", ArgumentDescriptions:=Texte',
+        "End Sub\n",
+    ]
+    return "\n".join(lines)
+
+
+def _quoted(text: str) -> str:
+    """Return a text as VBA writes it."""
+    return '"' + text.replace('"', '""') + '"'
+
+
+def ribbon(actions: tuple[Action, ...]) -> str:
+    """Return the tab of the ribbon."""
+    groups = []
+    # A group is where its first button is; the order within it is that of the list.
+    order = {name: place for place, name in enumerate(dict.fromkeys(action.group for action in actions))}
+    for name, members in groupby(sorted(actions, key=lambda action: order[action.group]), lambda action: action.group):
+        buttons = "\n".join(map(_button, members))
+        groups.append(
+            f'        <group id="gruppe{order[name] + 1}" label={quoteattr(name)}>\n{buttons}\n        </group>'
+        )
+    inside = "\n".join(groups)
+    return f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<customUI xmlns="http://schemas.microsoft.com/office/2009/07/customui">
+  <ribbon>
+    <tabs>
+      <tab id="regionalmanagement" label={quoteattr(TAB)}>
+{inside}
+      </tab>
+    </tabs>
+  </ribbon>
+</customUI>
+"""
+
+
+def _button(action: Action) -> str:
+    attributes = {
+        "id": f"knopf{action.macro}",
+        "label": action.label,
+        "size": "large",
+        "imageMso": action.icon,
+        "onAction": action.callback,
+        "screentip": action.label,
+        "supertip": action.tip,
+    }
+    return "          <button " + " ".join(f"{name}={quoteattr(text)}" for name, text in attributes.items()) + "/>"

@@ -1,0 +1,113 @@
+Attribute VB_Name = "Regionalmanagement"
+Option Explicit
+' Erzeugt von python -m workbooks.build; bitte nicht von Hand ändern.
+' Je Knopf ein Makro; der Aufruf aus dem Menüband führt auf dasselbe.
+
+Private Const STAND As Long = 1
+Private Const TITEL As String = "Regionalmanagement"
+Private Const EINGABE As String = "Bitte im Startmenü die Eingabeaufforderung öffnen und dort eingeben: "
+
+Public Sub Pruefen()
+    Starten "check"
+End Sub
+
+Public Sub MenuePruefen(control As IRibbonControl)
+    Pruefen
+End Sub
+
+Public Sub Jahresplan()
+    Starten "plan"
+End Sub
+
+Public Sub MenueJahresplan(control As IRibbonControl)
+    Jahresplan
+End Sub
+
+Public Sub Abschluss()
+    Starten "close"
+End Sub
+
+Public Sub MenueAbschluss(control As IRibbonControl)
+    Abschluss
+End Sub
+
+Public Sub Rueckerstattung()
+    Starten "refund"
+End Sub
+
+Public Sub MenueRueckerstattung(control As IRibbonControl)
+    Rueckerstattung
+End Sub
+
+Public Sub Mittelanforderung()
+    Starten "call"
+End Sub
+
+Public Sub MenueMittelanforderung(control As IRibbonControl)
+    Mittelanforderung
+End Sub
+
+Public Sub Foerdermittel()
+    Starten "grants"
+End Sub
+
+Public Sub MenueFoerdermittel(control As IRibbonControl)
+    Foerdermittel
+End Sub
+
+Public Sub Nachweis()
+    Starten "statement"
+End Sub
+
+Public Sub MenueNachweis(control As IRibbonControl)
+    Nachweis
+End Sub
+
+Public Sub JahrVersiegeln()
+    Starten "seal"
+End Sub
+
+Public Sub MenueJahrVersiegeln(control As IRibbonControl)
+    JahrVersiegeln
+End Sub
+
+Public Sub NeuesJahr()
+    Starten "new_year"
+End Sub
+
+Public Sub MenueNeuesJahr(control As IRibbonControl)
+    NeuesJahr
+End Sub
+
+Public Sub PdfErstellen()
+    Starten "pdf"
+End Sub
+
+Public Sub MenuePdfErstellen(control As IRibbonControl)
+    PdfErstellen
+End Sub
+
+Private Sub Starten(ByVal Aktion As String)
+    Dim Grund As String
+    Grund = Hindernis()
+    If Grund <> "" Then
+        MsgBox Grund, vbExclamation, TITEL
+        Exit Sub
+    End If
+    If RunPython("from regman_xl.hosts.excel import run; run('" & Aktion & "', " & STAND & ", '" & XLWINGS_VERSION & "')") = -1 Then
+        MsgBox "Python konnte nicht arbeiten; was fehlt, nannte die Meldung davor. Es ist nichts geändert." & _
+            vbCrLf & vbCrLf & EINGABE & "regman doctor", vbExclamation, TITEL
+    End If
+End Sub
+
+Private Function Hindernis() As String
+    Dim Python As String
+    Python = GetConfig("INTERPRETER_WIN", "")
+    If Python = "" Then
+        Hindernis = "Für diese Mappe ist noch kein Python eingerichtet." & vbCrLf & vbCrLf & _
+            EINGABE & "regman install" & vbCrLf & "Danach bitte Excel neu starten."
+    ElseIf Not FileExists(Python) Then
+        Hindernis = "Python liegt nicht mehr dort, wo es eingerichtet wurde:" & vbCrLf & Python & vbCrLf & vbCrLf & _
+            EINGABE & "regman doctor"
+    End If
+End Function
