@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
+#: What is known of two formats, by their numbers in both workbooks.
+Known = dict[tuple[tuple[int, ...] | None, ...], tuple[str, ...]]
+
 _FORMATS = ("number_format", "font", "fill", "border", "alignment", "protection")
 _PRINTED = ("page_setup", "page_margins", "print_options", "HeaderFooter", "row_breaks", "col_breaks")
 _SETTINGS = ("sheet_state", "freeze_panes", "print_title_rows", "print_title_cols")
@@ -97,7 +100,8 @@ def _shown(one: object, other: object) -> str:
     """Return how two formats differ."""
     if isinstance(one, str) or type(one) is not type(other):
         return f"{one!r} / {other!r}"
-    parts = [name for name in one.__fields__ if getattr(one, name) != getattr(other, name)]
+    fields = dict.fromkeys((*one.__attrs__, *one.__elements__))
+    parts = [name for name in fields if getattr(one, name) != getattr(other, name)]
     return ", ".join(f"{name} {_flat(getattr(one, name))} / {_flat(getattr(other, name))}" for name in parts)
 
 
@@ -105,14 +109,17 @@ def _flat(part: object) -> str:
     return " ".join(repr(part).replace("Parameters:", "").split())
 
 
-def _formats(where: str, one: Worksheet, mine: Any, other: Worksheet, theirs: Any) -> Iterator[str]:
-    for name in _FORMATS:
-        here, there = _format(one, mine, name), _format(other, theirs, name)
-        if here != there:
-            yield f"{where}: {name}: {_shown(here, there)}"
+def _formats(one: Worksheet, mine: Any, other: Worksheet, theirs: Any, known: Known) -> tuple[str, ...]:
+    """Return what the formats of two cells, rows or columns differ in."""
+    pair = tuple(None if part is None else tuple(part._style) for part in (mine, theirs))
+    if pair not in known:
+        both = ((name, _format(one, mine, name), _format(other, theirs, name)) for name in _FORMATS)
+        known[pair] = tuple(f"{name}: {_shown(here, there)}" for name, here, there in both if here != there)
+    return known[pair]
 
 
 def _cells(one: Worksheet, other: Worksheet) -> Iterator[str]:
+    known: Known = {}
     for place in sorted(one._cells.keys() | other._cells.keys()):
         mine, theirs = one._cells.get(place), other._cells.get(place)
         if _is_blank(mine) and _is_blank(theirs):
@@ -122,7 +129,7 @@ def _cells(one: Worksheet, other: Worksheet) -> Iterator[str]:
         if kind != other_kind or not same(value, other_value):
             yield f"{where}: value: {kind} {value!r} / {other_kind} {other_value!r}"
         yield from _unequal(where, "rich text", _rich(mine), _rich(theirs))
-        yield from _formats(where, one, mine, other, theirs)
+        yield from (f"{where}: {told}" for told in _formats(one, mine, other, theirs, known))
         yield from _unequal(where, "hyperlink", _link(one, mine), _link(other, theirs))
         yield from _unequal(where, "comment", _comment(mine), _comment(theirs))
 
@@ -145,7 +152,7 @@ def _lines(one: Worksheet, other: Worksheet) -> Iterator[str]:
             where = f"{what} {get_column_letter(key) if columns else key}"
             yield from _unequal(where, "size", _size(here), _size(there))
             if any(line is not None and line.has_style for line in (here, there)):
-                yield from _formats(where, one, here, other, there)
+                yield from (f"{where}: {told}" for told in _formats(one, here, other, there, {}))
 
 
 def _columns(sheet: Worksheet) -> dict[int, Any]:

@@ -31,6 +31,7 @@ class Engine:
         alerts: The boxes shown: text, title, buttons, mode.
         answers: What the user clicks in the next boxes: "ok", "yes", "no", "cancel".
         status_texts: All that the status bar has shown.
+        native: What `App.api` answers; a test may add to it.
         printed: The PDF files asked for, with the sheets visible then.
     """
 
@@ -46,7 +47,7 @@ class Engine:
         self.printed: list[tuple[str, tuple[str, ...]]] = []
         self.books: list[OpenBook] = []
         self.active: OpenBook | None = None
-        self.native: dict[str, Any] = {"Ready": True, "Version": "16.0", "Interactive": True, "UserControl": True}
+        self.native: dict[str, Any] = {"Ready": True, "Version": "16.0", "Caller": None, "UserControl": True}
         self.apps = Apps(self)
 
     def called(self, name: str) -> None:
