@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,7 +73,7 @@ class Book(ComObject):
 
     @property
     def app(self) -> App:
-        return self._engine.apps[next(iter(self._engine.apps.keys()))]
+        return next(iter(self._engine.apps))
 
     @property
     def api(self) -> Workbook:
@@ -120,13 +122,10 @@ class Book(ComObject):
         if not target.parent.is_dir():
             raise refused("Das Dokument wurde nicht gespeichert.")
         if libreoffice.command() is not None:
-            copy = target.with_suffix(book.path.suffix)
-            book.write(copy)
-            try:
-                made = libreoffice.convert(copy, "pdf", target.parent / f"{target.stem}.office")
-                made.replace(target)
-            finally:
-                copy.unlink()
+            with tempfile.TemporaryDirectory() as folder:
+                copy = Path(folder) / f"{target.stem}{book.path.suffix}"
+                book.write(copy)
+                shutil.copyfile(libreoffice.convert(copy, "pdf", Path(folder) / "pdf"), target)
 
 
 class Workbook(ComObject):

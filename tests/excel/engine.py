@@ -12,7 +12,7 @@ import xlwings as xw
 
 from tests.excel import values
 from tests.excel.books import Books
-from tests.excel.com import ComObject, com_error
+from tests.excel.com import ComObject, NotInTestEngineError, com_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -164,7 +164,7 @@ class App(ComObject):
             return self._engine.answers.pop(0)
         if buttons in {None, "ok"}:
             return "ok"
-        raise AssertionError(f"Excel asks, and the test has planted no answer: {prompt}")
+        raise NotInTestEngineError(f"Excel asks, and the test has planted no answer: {prompt}")
 
 
 class Application(ComObject):

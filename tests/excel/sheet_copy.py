@@ -113,7 +113,8 @@ def _copy_cells(source: Worksheet, target: Worksheet, styles: _Styles) -> None:
             target._cells[row, column] = new
         else:
             new = target.cell(row, column)
-            new._value, new.data_type = deepcopy(cell._value), cell.data_type
+            plain = isinstance(cell._value, str | int | float | None)
+            new._value, new.data_type = cell._value if plain else deepcopy(cell._value), cell.data_type
             if cell._hyperlink is not None:
                 new._hyperlink = copy(cell._hyperlink)
             if cell._comment is not None:

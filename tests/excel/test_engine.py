@@ -224,7 +224,7 @@ def test_what_the_user_is_told_and_asked(app: xw.App) -> None:
     app.status_bar = False
     excel.answers = ["no"]
     assert app.alert("Weiter?", title="Regionalmanagement", buttons="yes_no") == "no"
-    with pytest.raises(AssertionError, match="no answer"):
+    with pytest.raises(NotInTestEngineError, match="no answer"):
         app.alert("Weiter?", buttons="yes_no")
     assert excel.status_texts == ["liest", False]
     assert excel.alerts[0] == ("Weiter?", "Regionalmanagement", "yes_no", None)

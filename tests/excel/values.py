@@ -12,7 +12,7 @@ from openpyxl.cell.rich_text import CellRichText
 from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils.datetime import from_excel
 
-from tests.excel.com import refused
+from tests.excel.com import NotInTestEngineError, refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -91,7 +91,7 @@ def from_cell(value: Any, kind: str) -> Any:
 def from_calculated(told: tuple[str, str] | None, number_format: str, where: str) -> Any:
     """Return what `Range.Value` gives for a formula; this engine does not calculate, so a new one has no value."""
     if told is None:
-        raise NotImplementedError(f"The test engine does not calculate, and no file told the value of {where}")
+        raise NotInTestEngineError(f"The test engine does not calculate, and no file told the value of {where}")
     kind, text = told
     if kind == "e":
         return ERRORS[text]
