@@ -27,7 +27,8 @@ class Engine:
 
     Attributes:
         calls: How often each method or property of Excel was called, as `Range.raw_value=` (set) or `Sheet.copy`.
-        failing: Errors to raise, by the name of the call; the key "" stands for every call.
+        failing: What fails, by the name of the call; the key "" stands for every call. An error is raised each time,
+            a list of errors and None is used up call by call.
         alerts: The boxes shown: text, title, buttons, mode.
         answers: What the user clicks in the next boxes: "ok", "yes", "no", "cancel".
         status_texts: All that the status bar has shown.
@@ -40,7 +41,7 @@ class Engine:
 
     def __init__(self) -> None:
         self.calls: Counter[str] = Counter()
-        self.failing: dict[str, Exception] = {}
+        self.failing: dict[str, Exception | list[Exception | None]] = {}
         self.alerts: list[tuple[str, str | None, str | None, str | None]] = []
         self.answers: list[str] = []
         self.status_texts: list[str | bool] = []
@@ -52,9 +53,10 @@ class Engine:
 
     def called(self, name: str) -> None:
         """Count a call, or fail as planted."""
-        error = self.failing.get("") or self.failing.get(name)
-        if error:
-            raise error
+        for planted in (self.failing.get(""), self.failing.get(name)):
+            error = (planted.pop(0) if planted else None) if isinstance(planted, list) else planted
+            if error is not None:
+                raise error
         self.calls[name] += 1
 
     prepare_xl_data_element = staticmethod(values.prepared)

@@ -114,10 +114,15 @@ def test_a_busy_excel_refuses_every_call(app: xw.App, book: xw.Book) -> None:
     for ask in (lambda: book.name, lambda: book.sheets["Daten"], lambda: app.screen_updating, lambda: app.api.Ready):
         with pytest.raises(com_error, match="abgelehnt"):
             ask()
-    excel.failing = {"Sheet.delete": excel_is_busy()}
-    assert book.sheets["Daten"].name == "Daten"
+
+
+def test_a_call_fails_where_the_test_wants_it(app: xw.App, book: xw.Book) -> None:
+    app.engine.impl.failing = {"Sheet.delete": [None, excel_is_busy()]}
+    book.sheets["Daten"].delete()
     with pytest.raises(com_error, match="abgelehnt"):
-        book.sheets["Daten"].delete()
+        book.sheets["Alles"].delete()
+    book.sheets["Alles"].delete()
+    assert book.sheet_names == ["Summe"]
 
 
 def test_a_block_takes_the_same_calls_whatever_its_length(app: xw.App, book: xw.Book) -> None:
