@@ -1,0 +1,225 @@
+"""The few members of Excel's own `Range`, `FormatConditions` and `Hyperlinks` that macros reach through `.api`."""
+
+# ruff: noqa: N802, N803 - the names are Excel's
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from openpyxl.cell import MergedCell
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
+
+from tests.excel import cells
+from tests.excel.areas import areas_of
+from tests.excel.com import ComObject, NotInTestEngineError, refused
+from tests.excel.links import link_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from tests.excel.areas import Area
+    from tests.excel.engine import Engine
+    from tests.excel.files import OpenBook
+
+XL_EXPRESSION = 2
+XL_WHOLE, XL_PART = 1, 2
+#: What a German Excel does not understand in the formula of a condition, which it wants in its own language.
+_ENGLISH = re.compile(r",|[A-Z.]{2,}\(|\b(TRUE|FALSE)\b")
+_RELATIVE = re.compile(r"(?<![$\w])[A-Z]{1,3}\$?\d|\$[A-Z]{1,3}\d")
+
+
+class NativeRange(ComObject):
+    def __init__(self, engine: Engine, book: OpenBook, ws: Worksheet, areas: Sequence[Area]) -> None:
+        super().__init__(engine)
+        self._book, self._ws, self._areas = book, ws, tuple(areas)
+
+    @property
+    def Address(self) -> str:
+        return ",".join(area.address() for area in self._areas)
+
+    @property
+    def Row(self) -> int:
+        return self._areas[0].row
+
+    @property
+    def Column(self) -> int:
+        return self._areas[0].column
+
+    @property
+    def Count(self) -> int:
+        return sum(area.rows * area.columns for area in self._areas)
+
+    @property
+    def Locked(self) -> bool | None:
+        told = {bool(self._ws.cell(*place).protection.locked) for area in self._areas for place in area.places()}
+        return told.pop() if len(told) == 1 else None
+
+    @property
+    def FormatConditions(self) -> FormatConditions:
+        return FormatConditions(self._engine, self._book, self._ws, self._areas)
+
+    def Replace(
+        self, What: str, Replacement: str, LookAt: int = XL_PART, SearchOrder: int = 1, MatchCase: bool = False
+    ) -> bool:
+        """Replace in constants and formulas; what comes out is entered anew."""
+        pattern = re.compile(re.escape(What), 0 if MatchCase else re.IGNORECASE)
+        found = []
+        for (row, column), cell in self._ws._cells.items():
+            inside = any(
+                area.row <= row <= area.last_row and area.column <= column <= area.last_column for area in self._areas
+            )
+            if not inside or isinstance(cell, MergedCell) or not isinstance(cell.value, str):
+                continue
+            hit = pattern.fullmatch(cell.value) if LookAt == XL_WHOLE else pattern.search(cell.value)
+            if hit:
+                found.append(((row, column), pattern.sub(lambda _hit: Replacement, cell.value)))
+        cells.require_writable(self._book, self._ws, [cells.Area(*place, 1, 1) for place, _text in found])
+        for place, text in found:
+            cells.write_cell(self._book, self._ws, place, text)
+        return True
+
+
+class FormatConditions(ComObject):
+    def __init__(self, engine: Engine, book: OpenBook, ws: Worksheet, areas: Sequence[Area]) -> None:
+        super().__init__(engine)
+        self._book, self._ws, self._areas = book, ws, areas
+
+    def _rules(self) -> list[tuple[Any, Any, Rule]]:
+        """The rules that touch the range, with the key and the area that hold them."""
+        found = []
+        for key, rules in self._ws.conditional_formatting._cf_rules.items():
+            held = [cells.area_of(part.coord) for part in key.sqref.ranges]
+            if any(one.meets(area) for one in held for area in self._areas):
+                found += [(key, held, rule) for rule in rules]
+        return found
+
+    @property
+    def Count(self) -> int:
+        return len(self._rules())
+
+    def Add(
+        self, Type: int, Operator: int | None = None, Formula1: str = "", Formula2: str | None = None
+    ) -> FormatCondition:
+        """Add a rule by formula: in the language of Excel, and relative to the active cell."""
+        cells.require_unprotected(self._book, self._ws)
+        if Type != XL_EXPRESSION or Operator is not None or Formula2 is not None:
+            raise NotInTestEngineError("FormatConditions.Add only knows rules by formula (xlExpression)")
+        if not Formula1.startswith("=") or _ENGLISH.search(Formula1):
+            raise refused("Ungültiges Argument: eine bedingte Formatierung will die Formel in der Sprache von Excel")
+        if _RELATIVE.search(Formula1):
+            raise NotInTestEngineError("FormatConditions.Add: a relative reference depends on the active cell")
+        order = [rule.priority for rules in self._ws.conditional_formatting for rule in rules.rules]
+        rule = Rule(
+            type="expression", dxf=DifferentialStyle(), formula=[Formula1[1:]], priority=max(order, default=0) + 1
+        )
+        where = " ".join(area.address(False, False) for area in self._areas)
+        self._ws.conditional_formatting.add(where, rule)
+        return FormatCondition(self._engine, self._book, self._ws, rule)
+
+    def Delete(self) -> None:
+        """Delete the rules of these cells.
+
+        Raises:
+            NotInTestEngineError: A rule holds for other cells too; Excel would split its area.
+        """
+        cells.require_unprotected(self._book, self._ws)
+        for key, held, _rule in self._rules():
+            if not all(any(area.holds(one) for area in self._areas) for one in held):
+                raise NotInTestEngineError(f"FormatConditions.Delete for a part of {key.sqref}")
+            self._ws.conditional_formatting._cf_rules.pop(key, None)
+
+    def __call__(self, number: int) -> FormatCondition:
+        return FormatCondition(self._engine, self._book, self._ws, self._rules()[number - 1][2])
+
+
+class FormatCondition(ComObject):
+    def __init__(self, engine: Engine, book: OpenBook, ws: Worksheet, rule: Rule) -> None:
+        super().__init__(engine)
+        self._book, self._ws, self._rule = book, ws, rule
+
+    @property
+    def Formula1(self) -> str:
+        return f"={self._rule.formula[0]}"
+
+    @property
+    def StopIfTrue(self) -> bool:
+        return bool(self._rule.stopIfTrue)
+
+    @StopIfTrue.setter
+    def StopIfTrue(self, value: bool) -> None:
+        self._rule.stopIfTrue = value
+
+    @property
+    def Interior(self) -> ConditionColor:
+        return ConditionColor(self._engine, self._rule.dxf, "fill")
+
+    @property
+    def Font(self) -> ConditionColor:
+        return ConditionColor(self._engine, self._rule.dxf, "font")
+
+    def SetFirstPriority(self) -> None:
+        for rules in self._ws.conditional_formatting:
+            for rule in rules.rules:
+                rule.priority += 1
+        self._rule.priority = 1
+
+    def Delete(self) -> None:
+        cells.require_unprotected(self._book, self._ws)
+        held = self._ws.conditional_formatting._cf_rules
+        for key in [key for key, rules in held.items() if self._rule in rules]:
+            held[key].remove(self._rule)
+            if not held[key]:
+                del held[key]
+
+
+class ConditionColor(ComObject):
+    """`Interior` and `Font` of a rule: their colour can be set."""
+
+    def __init__(self, engine: Engine, style: DifferentialStyle, part: str) -> None:
+        super().__init__(engine)
+        self._style, self._part = style, part
+
+    @property
+    def Color(self) -> int | None:
+        held = getattr(self._style, self._part)
+        color = held and (held.bgColor if self._part == "fill" else held.color)
+        return int.from_bytes(bytes.fromhex(color.rgb[-6:]), "little") if color else None
+
+    @Color.setter
+    def Color(self, value: int) -> None:
+        rgb = "FF" + value.to_bytes(3, "little").hex().upper()
+        new = PatternFill(bgColor=rgb) if self._part == "fill" else Font(color=rgb)
+        setattr(self._style, self._part, new)
+
+
+class Hyperlinks(ComObject):
+    """Those of a sheet."""
+
+    def __init__(self, engine: Engine, book: OpenBook, ws: Worksheet) -> None:
+        super().__init__(engine)
+        self._book, self._ws = book, ws
+
+    @property
+    def Count(self) -> int:
+        return sum(getattr(cell, "_hyperlink", None) is not None for cell in self._ws._cells.values())
+
+    def Add(
+        self,
+        Anchor: NativeRange,
+        Address: str,
+        SubAddress: str | None = None,
+        ScreenTip: str | None = None,
+        TextToDisplay: str | None = None,
+    ) -> None:
+        cells.require_writable(self._book, self._ws, Anchor._areas)
+        place = (Anchor._areas[0].row, Anchor._areas[0].column)
+        link_cell(self._book, self._ws, place, address=Address, location=SubAddress, tip=ScreenTip, text=TextToDisplay)
+
+
+def native_range(engine: Engine, book: OpenBook, ws: Worksheet, address: str) -> NativeRange:
+    """Return `Worksheet.Range(address)`."""
+    return NativeRange(engine, book, ws, areas_of(address, ws))
