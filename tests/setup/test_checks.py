@@ -94,7 +94,8 @@ NOTES = [
     (planted.excel(policy_internet=True), "Makros aus dem Internet", "durch eine Richtlinie gesperrt."),
     (planted.machine(disable_cmd=2), "Eingabeaufforderung", "DisableCMD = 2"),
     (planted.machine(child_processes=1), "Programmstart aus Excel", "sperrt ihn, sofern keine Ausnahme"),
-    (planted.machine(child_processes=6), "Programmstart aus Excel", "fragt vor dem Start nach"),
+    (planted.machine(child_processes=6), "Programmstart aus Excel", "fragt vorher nach"),
+    (planted.machine(api_calls=1), "Windows-Aufrufe aus Makros", "92E97FA1-2EDF-4476-BDD6-9DD0B4DDDC7B"),
     (planted.workbook(vba_version=None), "Makros der Mappe", "nicht zu erkennen"),
     (planted.workbook(path=r"\\server\amt\Haushalt.xlsm"), "Ort der Mappe", "ein Netzlaufwerk"),
     (planted.workbook(path=r"C:\Users\x\OneDrive - Stadt\Haushalt.xlsm"), "Ort der Mappe", "OneDrive oder Teams"),
@@ -112,7 +113,7 @@ def test_what_may_be_in_the_way_is_a_note(facts: Facts, title: str, text: str) -
 @pytest.mark.parametrize(
     "facts",
     [
-        planted.machine(child_processes=2),
+        planted.machine(child_processes=2, api_calls=0),
         planted.excel(user_macros=2),
         planted.excel(user_macros=4, policy_macros=2),
         planted.excel(policy_macros=3, trusted=((r"c:\haushalt\\", False),)),

@@ -121,7 +121,10 @@ def test_trusted_locations_have_their_variables_replaced() -> None:
     ],
 )
 def test_the_rule_of_defender_wherever_it_is_set(key: str, name: str, value: str | int, meant: int | None) -> None:
-    assert gather.machine({}, Registry({(key, name): value})).child_processes == meant
+    found = gather.machine({}, Registry({(key, name): value}))
+
+    assert found.child_processes == meant
+    assert found.api_calls is None
 
 
 def test_the_running_python() -> None:

@@ -22,6 +22,9 @@ _INSTALL = 'Bitte pip install "regman_xl[excel]" ausführen.'
 #: Values of the setting VBAWarnings of Office.
 SIGNED_ONLY, NO_MACROS = 3, 4
 BLOCKS, WARNS = 1, 6
+#: Rules of Microsoft Defender for the reduction of the attack surface (ASR).
+CHILD_PROCESSES = "D4F940AB-401B-4EFC-AADC-AD5F3C50688A"
+API_CALLS = "92E97FA1-2EDF-4476-BDD6-9DD0B4DDDC7B"
 
 
 def library(bits: int) -> str:
@@ -128,8 +131,9 @@ def libraries(facts: Facts) -> Check:
     return fault(
         title,
         f"{' und '.join(missing)} liegt weder neben python.exe noch im Ordner darüber; die Funktionen starten nicht.",
-        "Bitte regman in einer virtuellen Umgebung installieren (py -m venv …; docs/installation.md), nicht mit "
-        "pip --user; fehlt die Datei auch dort, so hat der Virenschutz sie entfernt.",
+        "Bitte regman in einer virtuellen Umgebung installieren (docs/installation.md); fehlt die Datei auch dort, so "
+        "passt dieses Python nicht (nötig: 64 Bit für Intel und AMD, 3.11 bis 3.15), oder der Virenschutz hat sie "
+        "entfernt.",
     )
 
 
@@ -192,14 +196,23 @@ def command_prompt(facts: Facts) -> Check:
 
 
 def child_processes(facts: Facts) -> Check:
-    """Microsoft Defender lets Excel start Python; whether an exclusion is in force, only an attempt tells."""
-    title = "Programmstart aus Excel"
-    remedy = "Bitte die IT um eine Ausnahme für diese ASR-Regel bitten, falls Schaltflächen nichts tun."
-    rule = "Microsoft Defender (Regel D4F940AB-401B-4EFC-AADC-AD5F3C50688A)"
-    if facts.machine.child_processes == BLOCKS:
-        return hint(title, f"{rule} sperrt ihn, sofern keine Ausnahme eingerichtet ist.", remedy)
-    if facts.machine.child_processes == WARNS:
-        return hint(title, f"{rule} fragt vor dem Start nach.", remedy)
+    """Microsoft Defender lets Excel start Python."""
+    return _defender("Programmstart aus Excel", facts.machine.child_processes, CHILD_PROCESSES)
+
+
+def api_calls(facts: Facts) -> Check:
+    """Microsoft Defender lets macros call functions of Windows: those of xlwings load its library so."""
+    return _defender("Windows-Aufrufe aus Makros", facts.machine.api_calls, API_CALLS)
+
+
+def _defender(title: str, state: int | None, rule: str) -> Check:
+    """Tell how a rule is set; whether an exclusion from it is in force, only an attempt tells."""
+    remedy = "Bitte die IT um eine Ausnahme von dieser ASR-Regel bitten (docs/installation.md)."
+    if state == BLOCKS:
+        said = f"Microsoft Defender sperrt sie, sofern keine Ausnahme eingerichtet ist (Regel {rule})."
+        return hint(title, said, remedy)
+    if state == WARNS:
+        return hint(title, f"Microsoft Defender fragt vorher nach (Regel {rule}).", remedy)
     return fine(title, "keine Sperre durch Microsoft Defender bekannt.")
 
 
@@ -233,6 +246,7 @@ CHECKS: tuple[Callable[[Facts], Check], ...] = (
     internet_macros,
     command_prompt,
     child_processes,
+    api_calls,
 )
 
 

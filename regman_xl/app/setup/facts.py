@@ -27,6 +27,7 @@ class Machine:
         disable_cmd: The policy that forbids the command prompt; 1 forbids its use by programs too.
         child_processes: What Microsoft Defender does when Excel starts a program: 0 nothing, 1 it blocks, 2 it notes,
             6 it warns; None where it is not known.
+        api_calls: What it does with macros that call functions of Windows.
     """
 
     windows: bool
@@ -35,6 +36,7 @@ class Machine:
     encoding: str = "cp1252"
     disable_cmd: int = 0
     child_processes: int | None = None
+    api_calls: int | None = None
 
     def expanded(self, text: str) -> str:
         """Return a text with the variables like ``%LOCALAPPDATA%`` replaced, as the VBA does."""

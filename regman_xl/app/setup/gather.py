@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from regman_xl.app.causes import cause
 from regman_xl.app.private_folder import private_folder
 from regman_xl.app.setup import configuration
-from regman_xl.app.setup.checks import library
+from regman_xl.app.setup.checks import API_CALLS, CHILD_PROCESSES, library
 from regman_xl.app.setup.facts import Excel, Facts, Interpreter, Machine, Settings, WorkbookFacts
 from regman_xl.app.setup.windows import on_network, registry_value, short_path
 from regman_xl.workbook.preflight import opened_archive
@@ -42,7 +42,6 @@ _RULES = (
     rf"{_DEFENDER}\Windows Defender Exploit Guard\ASR\Rules",
     r"HKLM\SOFTWARE\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR\Rules",
 )
-_CHILD_PROCESSES = "D4F940AB-401B-4EFC-AADC-AD5F3C50688A"
 #: The machines of programs, from the header of their files.
 _BITS = {0x8664: 64, 0xAA64: 64, 0x014C: 32}
 _ZONE = re.compile(r"^ZoneId\s*=\s*(\d+)", re.MULTILINE | re.IGNORECASE)
@@ -76,7 +75,8 @@ def machine(environment: Mapping[str, str], registry: Registry) -> Machine:
         environment=dict(environment),
         encoding=locale.getencoding(),
         disable_cmd=_number(registry(r"HKCU\Software\Policies\Microsoft\Windows\System", "DisableCMD")) or 0,
-        child_processes=_child_processes(registry),
+        child_processes=_defender(registry, CHILD_PROCESSES),
+        api_calls=_defender(registry, API_CALLS),
     )
 
 
@@ -87,12 +87,13 @@ def _number(value: str | int | None) -> int | None:
     return value
 
 
-def _child_processes(registry: Registry) -> int | None:
+def _defender(registry: Registry, rule: str) -> int | None:
+    """Return how a rule of Microsoft Defender is set, None where it is not, or cannot be read."""
     for key in _RULES:
-        if (found := _number(registry(key, _CHILD_PROCESSES))) is not None:
+        if (found := _number(registry(key, rule))) is not None:
             return found
     listed = str(registry(rf"{_DEFENDER}\Policy Manager", "ASRRules") or "")
-    match = re.search(rf"{_CHILD_PROCESSES}=(\d)", listed, re.IGNORECASE)
+    match = re.search(rf"{rule}=(\d)", listed, re.IGNORECASE)
     return int(match[1]) if match else None
 
 
