@@ -93,7 +93,7 @@ NOTES = [
     (planted.python(path=r"C:\Users\müller\Wolke\python.exe"), "Pfad von Python", "liegt in OneDrive"),
     (planted.excel(policy_internet=True), "Makros aus dem Internet", "durch eine Richtlinie gesperrt."),
     (planted.machine(disable_cmd=2), "Eingabeaufforderung", "DisableCMD = 2"),
-    (planted.machine(child_processes=1), "Programmstart aus Excel", "sperrt ihn, sofern keine Ausnahme"),
+    (planted.machine(child_processes=1), "Programmstart aus Excel", "sperrt das, sofern keine Ausnahme"),
     (planted.machine(child_processes=6), "Programmstart aus Excel", "fragt vorher nach"),
     (planted.machine(api_calls=1), "Windows-Aufrufe aus Makros", "92E97FA1-2EDF-4476-BDD6-9DD0B4DDDC7B"),
     (planted.workbook(vba_version=None), "Makros der Mappe", "nicht zu erkennen"),

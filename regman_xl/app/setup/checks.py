@@ -209,7 +209,7 @@ def _defender(title: str, state: int | None, rule: str) -> Check:
     """Tell how a rule is set; whether an exclusion from it is in force, only an attempt tells."""
     remedy = "Bitte die IT um eine Ausnahme von dieser ASR-Regel bitten (docs/installation.md)."
     if state == BLOCKS:
-        said = f"Microsoft Defender sperrt sie, sofern keine Ausnahme eingerichtet ist (Regel {rule})."
+        said = f"Microsoft Defender sperrt das, sofern keine Ausnahme eingerichtet ist (Regel {rule})."
         return hint(title, said, remedy)
     if state == WARNS:
         return hint(title, f"Microsoft Defender fragt vorher nach (Regel {rule}).", remedy)

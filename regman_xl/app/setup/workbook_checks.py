@@ -29,9 +29,10 @@ def origin(facts: Facts, workbook: WorkbookFacts) -> Check:
 def vba(workbook: WorkbookFacts) -> Check:
     """The workbook has the VBA of the version of xlwings that is installed."""
     title = "Makros der Mappe"
-    renew = "Bitte mit „regman new“ eine Mappe (.xlsm) mit den Makros dieser Version anlegen (docs/installation.md)."
+    renew = "Bitte das Modul xlwings der Mappe ersetzen (docs/installation.md, Aktualisieren)."
+    fresh = "Bitte mit „regman new“ eine Mappe mit der Endung .xlsm anlegen."
     if not workbook.macros:
-        return fault(title, "keine; Schaltflächen und Funktionen gibt es nur in einer .xlsm.", renew)
+        return fault(title, "keine; Schaltflächen und Funktionen gibt es nur in einer Mappe mit Makros (.xlsm).", fresh)
     if workbook.vba_version is None:
         return hint(title, "vorhanden; zu welcher Version von xlwings sie gehören, ist nicht zu erkennen.", renew)
     if workbook.vba_version != XLWINGS_VERSION:
