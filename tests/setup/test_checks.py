@@ -178,3 +178,10 @@ def test_the_sheet_says_nothing_about_the_machine() -> None:
     assert len(set(keys)) == len(keys)
     assert INTERPRETER not in keys
     assert all(isinstance(value, str) and "\\" not in value for _, value in SHEET_SETTINGS)
+
+
+def test_the_installation_guide_names_the_files_and_rules_that_the_checks_know() -> None:
+    guide = (REPOSITORY / "docs" / "installation.md").read_text(encoding="utf-8")
+
+    for name in (checks.library(64), checks.library(32), checks.CHILD_PROCESSES, checks.API_CALLS, INTERPRETER):
+        assert name in guide

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import struct
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -214,7 +214,19 @@ def test_all_facts_together() -> None:
 
     assert found.workbook is None
     assert found.machine.windows == (sys.platform == "win32")
-    assert replace(found.machine, environment={}).name
+    assert found.machine.name
+    assert found.settings.file == Path("x", ".xlwings", "xlwings.conf")
+
+
+def test_a_workbook_is_known_by_its_whole_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a").mkdir()
+    shutil.copy(Path(xlwings.__file__).parent / "quickstart_standalone.xlsm", tmp_path / "m.xlsm")
+    monkeypatch.chdir(tmp_path / "a")
+
+    found = gather.workbook(Path("..", "m.xlsm"))
+
+    assert (found.path, found.folder) == (str(tmp_path / "m.xlsm"), str(tmp_path))
+    assert (found.macros, found.vba_version, found.zone) == (True, xlwings.__version__, None)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="what Windows answers depends on the machine")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -33,7 +32,10 @@ def test_the_first_time_makes_the_folder_and_the_file(conf: Path) -> None:
     said = change(conf, OURS)
 
     assert conf.read_bytes() == b'"REGMAN","INTERPRETER_WIN"\r\n"INTERPRETER_WIN","C:\\regman\\Scripts\\python.exe"\r\n'
-    assert said == f"„{conf}“: Python „C:\\regman\\Scripts\\python.exe“ für Excel eingetragen."
+    assert said == (
+        f"„{conf}“: Python „C:\\regman\\Scripts\\python.exe“ für Excel eingetragen. "
+        "Ein geöffnetes Excel bitte neu starten."
+    )
     assert [path.name for path in conf.parent.iterdir()] == ["xlwings.conf"]
 
 
@@ -120,7 +122,24 @@ def test_a_file_in_the_place_of_the_folder_is_one_german_line(conf: Path) -> Non
         change(conf, OURS)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="modes of folders are a matter of POSIX")
+def test_a_profile_that_is_not_there_is_one_german_line(conf: Path) -> None:
+    missing = conf.parent / "fehlt" / ".xlwings" / "xlwings.conf"
+
+    with pytest.raises(Problem, match=r"lässt sich nicht ändern: den Ordner gibt es nicht\."):
+        change(missing, OURS)
+
+
+def test_a_file_that_another_program_holds_stays_and_nothing_lies_beside_it(conf: Path) -> None:
+    conf.parent.mkdir()
+    conf.write_bytes(OTHERS)
+    conf.with_name(".~lock.xlwings.conf#").touch()
+
+    with pytest.raises(Problem, match="in einem anderen Programm geöffnet"):
+        change(conf, OURS)
+    assert conf.read_bytes() == OTHERS
+    assert sorted(path.name for path in conf.parent.iterdir()) == [".~lock.xlwings.conf#", "xlwings.conf"]
+
+
 def test_a_folder_without_the_right_to_write_is_one_german_line(conf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     conf.parent.mkdir()
     # The one who runs the tests may be one who may write everywhere.

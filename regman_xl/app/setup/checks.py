@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from regman_xl.app.setup.facts import Facts
 
-_INSTALL = 'Bitte pip install "regman_xl[excel]" ausführen.'
+_INSTALL = 'Bitte mit diesem Python ausführen: python -m pip install "regman_xl[excel]"'
 #: Values of the setting VBAWarnings of Office.
 SIGNED_ONLY, NO_MACROS = 3, 4
 BLOCKS, WARNS = 1, 6
@@ -108,7 +108,7 @@ def xlwings(facts: Facts) -> Check:
         return fault(
             title,
             f"{version} ist installiert, die Makros der Arbeitsmappe brauchen genau {XLWINGS_VERSION}.",
-            f"Bitte pip install xlwings=={XLWINGS_VERSION} ausführen.",
+            f"Bitte mit diesem Python ausführen: python -m pip install xlwings=={XLWINGS_VERSION}",
         )
     return fine(title, f"{version}, wie in den Makros der Arbeitsmappe.")
 

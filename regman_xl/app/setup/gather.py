@@ -219,7 +219,8 @@ def workbook(path: Path) -> WorkbookFacts:
     """
     with opened_archive(path) as archive:
         macros, version = has_macros(archive), xlwings_version(archive)
-    whole = path.resolve()
+    # As Excel sees it: resolved, a drive letter would become the server behind it.
+    whole = Path(os.path.abspath(path))  # noqa: PTH100 - pathlib keeps the steps upwards
     return WorkbookFacts(
         path=str(whole),
         folder=str(whole.parent),

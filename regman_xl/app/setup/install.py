@@ -92,7 +92,7 @@ def _told(file: Path, before: bytes, after: bytes, value: bytes, machine: Machin
     if not value:
         rest = f" Es gilt wieder {shown(new)}." if new else ""
         return f"„{file}“: Python {shown(old or b'')} für Excel ausgetragen.{rest}"
-    lines = [f"„{file}“: Python {shown(value)} für Excel eingetragen."]
+    lines = [f"„{file}“: Python {shown(value)} für Excel eingetragen. Ein geöffnetes Excel bitte neu starten."]
     if old and old != value and not configuration.is_ours(before):
         lines.append(
             f"Bisher galt dort {shown(old)}. Der Eintrag bleibt erhalten und gilt nach „regman install --remove“ "
