@@ -136,6 +136,15 @@ def test_the_running_python() -> None:
     assert not found.packaged
 
 
+def test_a_python_without_xlwings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "path", [])
+    monkeypatch.setattr(sys, "meta_path", [])
+
+    found = gather.interpreter()
+
+    assert (found.xlwings, found.pywin32) == (None, False)
+
+
 def test_a_python_without_a_console_is_entered_as_the_one_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("python.exe", "pythonw.exe", "xlwings64-0.37.8.dll"):
         (tmp_path / name).touch()
@@ -207,6 +216,16 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 )
 def test_the_zone_from_the_note_of_windows(note: bytes, zone: int | None) -> None:
     assert gather.noted_zone(note) == zone
+
+
+@pytest.mark.parametrize("zone", [None, 3])
+def test_the_note_lies_in_a_stream_beside_the_workbook(tmp_path: Path, zone: int | None) -> None:
+    """On a drive of another system the stream is a file of this name, as a copy from Windows leaves it."""
+    book = Path(shutil.copy(Path(xlwings.__file__).parent / "quickstart_standalone.xlsm", tmp_path / "m.xlsm"))
+    if zone is not None:
+        Path(f"{book}:Zone.Identifier").write_text(f"[ZoneTransfer]\nZoneId={zone}\n", encoding="utf-8")
+
+    assert gather.workbook(book).zone == zone
 
 
 def test_all_facts_together() -> None:

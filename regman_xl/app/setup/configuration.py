@@ -55,6 +55,6 @@ def interpreter(content: bytes) -> bytes | None:
 def _values(content: bytes) -> list[bytes]:
     values, place = [], 0
     while content[place:].strip(b" \t\r\n") and (match := _VALUE.match(content, place)):
-        values.append(match[2].rstrip() if match[1] is None else match[1])
+        values.append(match[2] if match[1] is None else match[1])
         place = match.end()
     return values

@@ -234,8 +234,6 @@ def workbook(path: Path) -> WorkbookFacts:
 
 def _zone(path: Path) -> int | None:
     """Return the zone from which a file came: Windows notes it in a stream beside the contents."""
-    if sys.platform != "win32":
-        return None
     try:
         with Path(f"{path}:Zone.Identifier").open("rb") as file:
             return noted_zone(file.read(_MAX_NOTE))
