@@ -138,7 +138,6 @@ def test_the_running_python() -> None:
 
 def test_a_python_without_xlwings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "path", [])
-    monkeypatch.setattr(sys, "meta_path", [])
 
     found = gather.interpreter()
 
