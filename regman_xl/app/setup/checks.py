@@ -50,7 +50,7 @@ def excel(facts: Facts) -> Check:
     title, found = "Excel", facts.excel
     if not found.path:
         return fault(title, "nicht gefunden.", "Bitte Excel für Windows installieren; Excel im Browser genügt nicht.")
-    said = " ".join(filter(None, (found.version, f"{found.bits} Bit" if found.bits else "")))
+    said = ", ".join(filter(None, (found.version, f"{found.bits} Bit" if found.bits else "")))
     if "windowsapps" in (part.casefold() for part in PureWindowsPath(found.path).parts):
         return hint(
             title,
