@@ -10,7 +10,6 @@ from regman_xl.app.audit import Choice, checked_file, examine
 from regman_xl.app.protocol import marks, protocol_bytes
 from regman_xl.app.seal import sealing_of
 from regman_xl.finding import Severity
-from regman_xl.problems import Problem
 from regman_xl.render.findings import summary
 from regman_xl.schema.actions import ACTION_BY_KEY
 from regman_xl.schema.wording import sheet_title
@@ -18,6 +17,8 @@ from regman_xl.schema.wording import sheet_title
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
+
+    from regman_xl.problems import Problem
 
 #: What the command line says, and what it is in the workbook.
 _IN_EXCEL = (("regman validate", "der Knopf Prüfen"), ("--draft", "dem Knopf"))
@@ -122,7 +123,7 @@ def _seal(request: Request) -> Outcome:
     told = (
         f"Das Haushaltsjahr {request.year} ist versiegelt: {sealing.seal.head}",
         *sealing.notes,
-        "Bitte das Siegel außerhalb der Mappe aufbewahren, zum Beispiel in der Niederschrift des Aufsichtsgremiums. "
+        "Bitte das Siegel außerhalb der Mappe aufbewahren, zum Beispiel in der Niederschrift des Aufsichtsgremiums.",
         f"Den Abschluss bitte neu erstellen (Knopf {ACTION_BY_KEY['close'].label}), damit er das Siegel druckt.",
     )
     texts = {sealing.sheet: {sealing.cell: sealing.seal.head}}

@@ -8,12 +8,14 @@ from collections.abc import Callable
 Say = Callable[[str], None]
 
 NO_WORKBOOK = "Es ist keine Mappe geöffnet, aus der regman gestartet wurde. Bitte den Knopf in der Mappe drücken."
-BUSY = "Excel ist gerade beschäftigt, zum Beispiel weil eine Zelle bearbeitet wird. Bitte die Eingabe abschließen und "
-BUSY += "den Knopf noch einmal drücken."
+BUSY = (
+    "Excel ist gerade beschäftigt, zum Beispiel weil eine Zelle bearbeitet wird. Bitte die Eingabe abschließen und den "
+    "Knopf noch einmal drücken."
+)
 OTHER_VERSION = (
-    "Die Makros dieser Mappe gehören zu einer anderen Version von regman (xlwings {workbook}, eingerichtet ist {package})."
-    " Es ist nichts geändert.\n\nBitte regman aktualisieren oder mit regman new eine neue Mappe anlegen und die Blätter "
-    "übernehmen; was nicht zusammenpasst, sagt regman doctor."
+    "Die Makros dieser Mappe gehören zu einer anderen Version von regman (xlwings {workbook}; eingerichtet ist "
+    "{package}). Es ist nichts geändert.\n\nWie beides wieder zusammenkommt, steht in der Anleitung zur Installation "
+    "unter „Aktualisieren“."
 )
 FAILED = (
     "Dabei ist ein Fehler aufgetreten, den regman nicht vorhergesehen hat. Die Mappe ist unverändert.\n\n"
@@ -25,16 +27,16 @@ WRITING = "regman schreibt in die Mappe …"
 NOTHING_DONE = "Es ist nichts geändert."
 DRAFT = "Soll trotzdem ein gekennzeichneter Entwurf erstellt werden?"
 FIRST_CHANGE = (
-    "Hinweis: Was ein Knopf schreibt, lässt sich in Excel nicht mit „Rückgängig“ zurücknehmen. Der Stand vor der ersten "
-    "Änderung des Tages liegt in „{backup}“."
+    "Hinweis: Was ein Knopf schreibt, lässt sich in Excel nicht mit „Rückgängig“ zurücknehmen. Der Stand vor der "
+    "ersten Änderung des Tages liegt in „{backup}“."
 )
 LOCKED_STRUCTURE = (
     "Die Struktur der Mappe ist geschützt: es dürfen keine Blätter dazukommen. Bitte in Excel den Schutz aufheben "
     "(Überprüfen, Arbeitsmappe schützen) und den Knopf noch einmal drücken."
 )
 LOCKED_SHEET = (
-    "Das Blatt {sheet} ist geschützt. Bitte in Excel den Blattschutz aufheben (Überprüfen, Blattschutz aufheben) und den "
-    "Knopf noch einmal drücken."
+    "Das Blatt {sheet} ist geschützt. Bitte in Excel den Blattschutz aufheben (Überprüfen, Blattschutz aufheben) und "
+    "den Knopf noch einmal drücken."
 )
 FOREIGN_SHEET = (
     "In der Mappe gibt es schon ein Blatt „{sheet}“, das nicht von regman stammt. Bitte das Blatt umbenennen und den "

@@ -28,7 +28,7 @@ def write_pdf(book: xw.Book, copy: Path, year: int) -> str:
     """
     from regman_xl.workbook.reader import read_books  # noqa: PLC0415 - a second, and the status bar speaks meanwhile
 
-    sheets = [sheet.sheet for sheet in read_books(copy).package.generated if sheet.year == year]
+    sheets: list[int | str] = [sheet.sheet for sheet in read_books(copy).package.generated if sheet.year == year]
     if not sheets:
         raise Problem(messages.NO_REPORTS.format(year=year))
     if Path(book.fullname).parent == Path():

@@ -42,11 +42,11 @@ def chosen_year(book: xw.Book, copy: Path) -> int:
 
 def named_range(book: xw.Book, name: str) -> xw.Range | None:
     """Return the cells of a defined name; None where it or its sheet is gone."""
-    for known in book.names:
-        if known.name == name:
-            # A name whose sheet was deleted refers to #REF!.
-            return None if "#" in known.refers_to else known.refers_to_range
-    return None
+    if name not in book.names:
+        return None
+    known = book.names[name]
+    # A name whose sheet was deleted refers to #REF!.
+    return None if "#" in (known.refers_to or "#") else known.refers_to_range
 
 
 def chosen_grant(book: xw.Book) -> str:
@@ -60,9 +60,11 @@ def _selected_grant(book: xw.Book) -> str:
         return ""
     for table in sheet.tables:
         if table.name == GRANTS.list_name and table.data_body_range is not None:
-            row = book.app.selection.row - table.data_body_range.row
-            if 0 <= row < table.data_body_range.shape[0]:
-                return str(table.data_body_range[row, 0].value or "")
+            body, selected = table.data_body_range, book.app.selection
+            # An object may be selected instead of cells.
+            row = -1 if selected is None else selected.row - body.row
+            if 0 <= row < body.shape[0]:
+                return str(body[row, 0].value or "")
     return ""
 
 

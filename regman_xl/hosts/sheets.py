@@ -66,7 +66,7 @@ def put_sheets(book: xw.Book, data: bytes, place: Path, *, hidden: bool = False)
     for sheet in sheets:
         _number_names(sheet)
         if hidden:
-            sheet.api.Visible = _VERY_HIDDEN
+            sheet.visible = _VERY_HIDDEN  # type: ignore[assignment]  # xlwings passes on what Excel knows
     return sheets
 
 
@@ -84,7 +84,7 @@ def _take_over(book: xw.Book, copy: xw.Sheet, before: xw.Sheet | None, title: st
     for sheet in book.sheets:
         if sheet.name not in {copy.name, before.name}:
             _redirect(sheet, before.name, copy.name)
-    before.api.Visible = -1
+    before.visible = True
     before.delete()
     copy.name = title
 
@@ -106,6 +106,6 @@ def _number_names(sheet: xw.Sheet) -> None:
         short = name.name.rpartition("!")[2]
         renamed = _NUMBERED.sub(lambda found: f"{found['of'] or found['column']}{wanted}", short)
         if renamed != short:
-            target = name.refers_to
+            target = name.refers_to or ""
             name.delete()
             sheet.names.add(renamed, target)
