@@ -69,7 +69,11 @@ class NativeRange(ComObject):
         if Type != XL_FORMULAS:
             raise NotInTestEngineError(f"SpecialCells({Type})")
         places = [place for place, cell in self._ws._cells.items() if cell.data_type == "f"]
-        found = [cells.Area(*place, 1, 1) for place in places if any(area.holds(cells.Area(*place, 1, 1)) for area in self._areas)]
+        found = [
+            cells.Area(*place, 1, 1)
+            for place in places
+            if any(area.holds(cells.Area(*place, 1, 1)) for area in self._areas)
+        ]
         if not found:
             raise refused("Keine Zellen gefunden.")
         return NativeRange(self._engine, self._book, self._ws, found)
