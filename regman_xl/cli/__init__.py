@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from regman_xl.cli import additions
 from regman_xl.cli.commands import main, regman
 
-__all__ = ["main", "regman"]
+__all__ = ["additions", "main", "regman"]

@@ -116,16 +116,13 @@ class Splice:
     def edit_sheet(self, part: str, change: Callable[[Edits, Node], None]) -> None:
         """Change a sheet's part around its cells, which are not looked at; arguments as `edit`."""
         data = self.read(part)
-        found = _SHEET_DATA.search(data)
-        if found is None:
-            raise NotUnderstood(part)
-        close = found.end() if found[2] else data.rfind(b"</" + found[1] + b">")
-        edits = Edits(data[: found.end()] + data[close:])
+        begin, close = rows_of(data)
+        edits = Edits(data[:begin] + data[close:])
         change(edits, outline(edits.data))
         made = edits.made()
-        place = _SHEET_DATA.search(made)
-        if place is not None and made != edits.data:
-            self.put(part, made[: place.end()] + data[found.end() : close] + made[place.end() :])
+        if made != edits.data:
+            place, _ = rows_of(made)
+            self.put(part, made[:place] + data[begin:close] + made[place:])
 
     def sheets(self) -> tuple[SheetEntry, ...]:
         """Return all sheets in order."""
@@ -262,6 +259,21 @@ class Splice:
                 "gespeichert.",
                 "Bitte den Vorgang wiederholen und prüfen, ob der Datenträger in Ordnung ist.",
             )
+
+
+def rows_of(data: bytes) -> tuple[int, int]:
+    """Return where the rows of a sheet's part begin and end.
+
+    Args:
+        data: The part in UTF-8.
+
+    Raises:
+        NotUnderstood: It has no place for rows.
+    """
+    found = _SHEET_DATA.search(data)
+    if found is None:
+        raise NotUnderstood("sheetData")
+    return found.end(), found.end() if found[2] else data.rfind(b"</" + found[1] + b">")
 
 
 @contextmanager
