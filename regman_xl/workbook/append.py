@@ -162,7 +162,7 @@ def _append_rows(book: _Book, table: Table, rows: Sequence[Row]) -> None:
         number: _with_blanks(like, styles.get(number, {}), _cells_of(book, room, row, like, formulas))
         for number, row in enumerate(rows, room.first)
     }
-    put_cells(book.splice, sheet.part, new)
+    put_cells(book.splice, sheet.part, new, room.like or room.place.header_row)
     if formulas:
         book.splice.forget_calculation_order()
 

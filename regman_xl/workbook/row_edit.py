@@ -60,13 +60,14 @@ def _escaped(text: str) -> str:
     return for_xml(_CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", plain))
 
 
-def put_cells(splice: Splice, part: str, cells: Mapping[int, Mapping[int, NewCell]]) -> None:
+def put_cells(splice: Splice, part: str, cells: Mapping[int, Mapping[int, NewCell]], above: int = 0) -> None:
     """Write cells; one that is there is replaced, a row that is not there comes in where it belongs.
 
     Args:
         splice: The workbook.
         part: The sheet's part.
         cells: The cells by row and column, both 1-based.
+        above: A row above all of them that is there; the rows before it are not looked at. 0 where none is known.
 
     Raises:
         NotUnderstood: The rows or cells of the sheet are not in their order.
@@ -89,7 +90,7 @@ def put_cells(splice: Splice, part: str, cells: Mapping[int, Mapping[int, NewCel
             else:
                 edits.append(data, text)
 
-    _edit_rows(splice, part, min(cells, default=0), change)
+    _edit_rows(splice, part, above or min(cells, default=0), change)
 
 
 def _change_row(splice: Splice, edits: Edits, node: Node, row: int, cells: Mapping[int, NewCell]) -> None:
