@@ -91,7 +91,10 @@ def _grown(before: Books, after: Books, table: Table, additions: Additions) -> b
         # What the values mean is compared by `_same_settings`; here they are texts.
         kept = old.frame.index[~_set(old, additions)]
         more = {str(key) for key in new.frame["key"].iloc[count:]}
-        return more <= set(_titles(additions)) and new.frame.loc[kept].equals(old.frame.loc[kept])
+        same = new.frame.loc[kept].equals(old.frame.loc[kept]) and new.usable.loc[kept].equals(old.usable.loc[kept])
+        return same and more <= set(_titles(additions))
+    if not new.usable.iloc[:count].equals(old.usable):
+        return False
     rows = typed_frame(table, additions.of(table.name))
     grown = pd.concat([old.frame, rows]) if count else rows
     computed = [column.name for column in table.columns if column.formula]
@@ -135,5 +138,8 @@ def _computed(books: Books) -> tuple[YearAccount, ...]:
 
 
 def _figures(accounts: Sequence[YearAccount], year: int) -> list[YearAccount]:
-    """Return the accounts of earlier years; their plans look ahead, and may see more now."""
-    return [replace(account, plan=()) for account in accounts if account.year < year]
+    """Return the figures of earlier years.
+
+    Their plans look ahead, and may see more now; which rows they leave out, `_grown` compares.
+    """
+    return [replace(account, plan=(), left_out=()) for account in accounts if account.year < year]
