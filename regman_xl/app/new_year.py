@@ -16,6 +16,7 @@ from regman_xl.model.additions import Additions
 from regman_xl.money import german_amount
 from regman_xl.problems import Problem
 from regman_xl.render.findings import WORDS, counted
+from regman_xl.safe_text import one_line
 from regman_xl.schema import BUDGET_YEARS, CONTRIBUTIONS, PARTNERS, SETTINGS
 from regman_xl.schema.lists import YearStatus
 from regman_xl.schema.settings import SETTING_BY_NAME
@@ -105,12 +106,12 @@ def additions_for(books: Books, year: int) -> Additions:
     if not made:
         raise Problem(
             f"Das Haushaltsjahr {year} ist schon angelegt; es gibt nichts zu ergänzen.",
-            " ".join(notes) or f"Vorhanden: {', '.join(map(str, known))}.",
+            one_line(" ".join(notes)) or f"Vorhanden: {', '.join(map(str, known))}.",
         )
     kept = [] if line else [f"Auf dem Blatt {BUDGET_YEARS.sheet} steht {year} schon; die Zeile bleibt, wie sie ist."]
     if current is not None and current > year:
         kept.append(f"Das laufende Haushaltsjahr bleibt {current} (Blatt {SETTINGS.sheet}, {CURRENT}).")
-    return replace(made, notes=(_added(made, year, current), *kept, *notes))
+    return replace(made, notes=tuple(map(one_line, (_added(made, year, current), *kept, *notes))))
 
 
 def _added(made: Additions, year: int, current: int | None) -> str:

@@ -24,6 +24,7 @@ from regman_xl.cli.values import (
     parse_path,
     parse_year,
 )
+from regman_xl.safe_text import one_line
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -354,9 +355,9 @@ def _document(write: Callable[..., Made], file: Path, what: int | str, options: 
 
 def told(made: Made) -> int:
     """Say what has been made."""
-    emit(str(made.path))
+    emit(one_line(str(made.path)))
     if made.pdf is not None:
-        emit(str(made.pdf))
+        emit(one_line(str(made.pdf)))
     for line in made.notes:
         note(line)
     return EXIT_OK

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from regman_xl.problems import Problem
-from regman_xl.workbook.outline import outline
+from regman_xl.safe_text import one_line
+from regman_xl.workbook.outline import outline, walk
 from regman_xl.workbook.parts import Area, area_of, folded, is_true, whole_number
 from regman_xl.workbook.room import AGAIN
 from regman_xl.workbook.sheet_edit import MARK
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from regman_xl.workbook.parts import Sheet
     from regman_xl.workbook.room import Room
     from regman_xl.workbook.splice import Splice
+
+_COVERING = ("conditionalFormatting", "dataValidation")
 
 
 def require_unprotected(splice: Splice, sheet: Sheet) -> None:
@@ -74,6 +77,9 @@ def extend_table(splice: Splice, room: Room) -> dict[str, str]:
                 area = area_of(node.attributes.get("ref", ""))
                 if area is not None and area.bottom == definition.area.bottom:
                     edits.set(node, "ref", area._replace(bottom=room.last).text)
+        if is_true(root.attributes.get("insertRow")):
+            # Excel shows an empty table with a row that does not count.
+            edits.set(root, "insertRow", "0")
 
     splice.edit(definition.part, change)
     if room.place.area.bottom > definition.area.bottom:
@@ -103,8 +109,8 @@ def _formulas(splice: Splice, room: Room, root: Node) -> dict[str, str]:
         name = names.get(folded(title))
         if name is None or room.table[name].formula is None:
             splice.notes.append(
-                f"Blatt {room.sheet.title}: in den neuen Zeilen rechnet die Spalte „{title}“ noch nicht; bitte ihre "
-                "Formel nach unten ziehen."
+                f"Blatt {room.sheet.title}: in den neuen Zeilen rechnet die Spalte „{one_line(title)}“ noch nicht; "
+                "bitte ihre Formel nach unten ziehen."
             )
         elif not is_true(formula.attributes.get("array")):
             found[name] = formula.text
@@ -126,16 +132,26 @@ def extend_ranges(splice: Splice, room: Room) -> dict[int, int]:
                 area = room.place.area
                 grown = Area(used.top, min(used.left, area.left), max(used.bottom, room.last), used.right)
                 edits.set(node, "ref", grown._replace(right=max(used.right, *room.place.positions.values())).text)
-        validations = root.find("dataValidations")
-        for node in (*root.all("conditionalFormatting"), *(validations.children if validations else ())):
-            old = node.attributes.get("sqref", "")
-            new = " ".join(_grown(room, text) for text in old.split())
-            if new != " ".join(old.split()) and not _is_mark(node):
-                edits.set(node, "sqref", new)
+        for node in walk(root):
+            if node.local in _COVERING and not _is_mark(node):
+                _cover(edits, room, node)
         columns.update(_column_styles(room, root))
 
     splice.edit_sheet(room.sheet.part, change)
     return columns
+
+
+def _cover(edits: Edits, room: Room, node: Node) -> None:
+    """Let a validation or conditional format cover the new rows; those of Excel 2010 name their areas in an element."""
+    named = node.find("sqref")
+    old = node.attributes.get("sqref", "") if named is None else named.text
+    new = " ".join(_grown(room, text) for text in old.split())
+    if new == " ".join(old.split()):
+        return
+    if named is None:
+        edits.set(node, "sqref", new)
+    else:
+        edits.replace(named.inside, named.close, new)
 
 
 def _grown(room: Room, text: str) -> str:

@@ -56,6 +56,7 @@ COMMANDS = (
     ("plan", "mappe.xlsx", "--year", "2027", "--draft", *DAY),
     ("close", "mappe.xlsx", "--year", "2026", "--draft", *DAY),
     ("validate", "andere.xlsx", "--report", "protokoll.xlsx", *DAY),
+    ("new-year", "mappe.xlsx", "--year", "2028", *DAY),
     ("new", "neu.xlsx", *DAY),
 )
 #: What may differ from machine to machine and from day to day, in four runs that share nothing.

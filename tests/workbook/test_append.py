@@ -286,6 +286,32 @@ def test_checks_of_the_whole_column_grow_with_it(tmp_path: Path) -> None:
     assert {str(item.sqref) for item in sheet.conditional_formatting} == {"A2:E4", "G2"}
 
 
+X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
+XM = "http://schemas.microsoft.com/office/excel/2006/main"
+
+
+def test_checks_of_excel_2010_grow_too_and_sparklines_do_not(tmp_path: Path) -> None:
+    extension = (
+        f'<extLst><ext xmlns:x14="{X14}" xmlns:xm="{XM}" uri="{{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}}">'
+        '<x14:dataValidations count="1"><x14:dataValidation type="list"><x14:formula1><xm:f>Listen!A1:A3</xm:f>'
+        "</x14:formula1><xm:sqref>A2 B9</xm:sqref></x14:dataValidation></x14:dataValidations>"
+        "<x14:sparklineGroups><x14:sparklineGroup><x14:sparklines><x14:sparkline><xm:f>B2:C2</xm:f>"
+        "<xm:sqref>E2</xm:sqref></x14:sparkline></x14:sparklines></x14:sparklineGroup></x14:sparklineGroups></ext></extLst>"
+    )
+    plain = extended(tmp_path / "m.xlsx", lambda *_: None)
+    source = edit_part(plain, PART, lambda text: text.replace("</worksheet>", f"{extension}</worksheet>"))
+    made, _ = added(source, {"contributions": [NEW, BARE]})
+    assert extension.replace("A2 B9", "A2:A4 B9").encode() in read_parts(made)[PART]
+
+
+def test_a_table_that_excel_shows_with_an_empty_row_is_filled(tmp_path: Path) -> None:
+    empty = make_book(tmp_path / "m.xlsx", contributions=[], defined=True)
+    source = edit_part(empty, TABLE, lambda text: text.replace(' ref="A1', ' insertRow="1" ref="A1', 1))
+    made, _ = added(source, {"contributions": [NEW]})
+    assert b'insertRow="0" ref="A1:E2"' in read_parts(made)[TABLE]
+    assert cell(made, "Beiträge", "A2").value == "ME"
+
+
 def test_the_mark_of_a_finding_stays_on_its_cell(tmp_path: Path) -> None:
     source = extended(tmp_path / "m.xlsx", lambda *_: None)
     with splice(source) as change:
