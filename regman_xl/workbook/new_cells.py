@@ -34,7 +34,7 @@ class CellFormats:
         dates_1904: Its days are counted from 1904.
     """
 
-    def __init__(self, splice: Splice, formats: Formats, dates_1904: bool) -> None:
+    def __init__(self, splice: Splice, formats: Formats, *, dates_1904: bool) -> None:
         self.dates_1904 = dates_1904
         self._splice = splice
         self._formats = formats

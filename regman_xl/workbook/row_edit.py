@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 #: A text that looks like an escape of Excel (_x000D_) must stay this text; the second of two may share an underscore.
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_SPAN = re.compile("([0-9]+):([0-9]+)")
 _ROW = rb"<(?:[^\s<>/:]+:)?row\s(?:[^<>]*?\s)?r\s*=\s*[\"']%d[\"']"
 
 
@@ -112,6 +113,8 @@ def _change_row(splice: Splice, edits: Edits, node: Node, row: int, cells: Mappi
         else:
             before = min((place for place in there if place > column), default=0)
             added[before] = added.get(before, "") + cell.text(line.prefix, row, column, _row_style(line))
+    if added:
+        _widen(own, line, cells)
     for before, text in added.items():
         if before:
             own.insert(there[before].start, text)
@@ -120,6 +123,14 @@ def _change_row(splice: Splice, edits: Edits, node: Node, row: int, cells: Mappi
         else:
             _begin(own, line, text)
     edits.replace(node.start, node.end, own.made())
+
+
+def _widen(edits: Edits, line: Node, columns: Iterable[int]) -> None:
+    """Keep what a row says of its width (from column to column) from being too narrow for new cells."""
+    said = _SPAN.fullmatch(line.attributes.get("spans", ""))
+    if said is not None:
+        ends = [whole_number(said[1]), whole_number(said[2]), *columns]
+        edits.set(line, "spans", f"{min(ends)}:{max(ends)}")
 
 
 def _begin(edits: Edits, line: Node, text: str) -> None:

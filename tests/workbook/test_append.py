@@ -491,6 +491,13 @@ def test_cells_come_where_they_belong(tmp_path: Path, rows: str, made: str) -> N
     assert " ".join(found) == made
 
 
+def test_a_row_never_says_that_it_is_narrower_than_it_is(tmp_path: Path) -> None:
+    source = hand_made(tmp_path / "m.xlsx", sheet_xml('<row r="2" spans="2:2"><c r="B2"/></row>'))
+    with splice(source) as change:
+        put_cells(change, PART, {2: {1: NewCell("x"), 3: NewCell(1)}})
+        assert b'<row r="2" spans="1:3">' in change.read(PART)
+
+
 @pytest.mark.parametrize("rows", ['<row r="3"/><row r="1"/>', '<row r="2"><c r="B2"/><c r="A2"/></row>'])
 def test_cells_in_disorder_are_not_touched(tmp_path: Path, rows: str) -> None:
     source = hand_made(tmp_path / "m.xlsx", sheet_xml(rows))
