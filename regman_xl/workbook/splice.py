@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from regman_xl.problems import Problem
+from regman_xl.workbook.archive import plain_name
 from regman_xl.workbook.links import read_links
 from regman_xl.workbook.outline import Edits, NotUnderstood, element, outline, utf8
 from regman_xl.workbook.package import open_package, relations_of
@@ -65,7 +66,7 @@ class Splice:
         self.notes: list[str] = []
         self.main = next(link.target for link in package.relations("").values() if link.kind == "officeDocument")
         self._changed: dict[str, bytes | None] = {}
-        self._stored = {info.filename.lstrip("/").casefold(): info.filename for info in package.members}
+        self._stored = {plain_name(info.filename): info.filename for info in package.members}
         self._sizes = {info.filename: info.file_size for info in package.members}
         if len(self._stored) != len(package.members):
             raise NotUnderstood("two parts of one name")
@@ -97,8 +98,8 @@ class Splice:
         return self._changed[name] is not None if name in self._changed else part in self.package
 
     def stored_name(self, part: str) -> str:
-        """Return a part's name as the file writes it: upper and lower case are one."""
-        return self._stored.get(part.lstrip("/").casefold(), part)
+        """Return a part's name as the file writes it: upper and lower case are one, and so are both slashes."""
+        return self._stored.get(plain_name(part), part)
 
     def edit(self, part: str, change: Callable[[Edits, Node], None], depth: int | None = None) -> None:
         """Change a part.
