@@ -29,6 +29,7 @@ from regman_xl.workbook.reader import read_books
 from regman_xl.workbook.row_edit import NewCell, put_cells
 from regman_xl.workbook.sheet_edit import mark_cells
 from regman_xl.workbook.splice import splice
+from regman_xl.workbook.target import find_target
 from regman_xl.workbook.texts import clean
 from tests import libreoffice
 from tests.hostile_texts import BEGINNINGS, LOOKALIKES
@@ -543,6 +544,23 @@ def test_what_is_appended_is_what_is_read(
     found = new_rows(before, after, "journal").reset_index(drop=True)
     pd.testing.assert_frame_equal(found, as_frame("journal", rows, 0).reset_index(drop=True))
     assert facts_of(after) == facts_of(before)
+
+
+def test_where_rows_go_can_be_asked_without_changing_anything(master: Path) -> None:
+    """A writer into the open workbook asks this of a copy of it."""
+    additions = Additions(
+        {"contributions": [NEW, BARE], "budget_years": [{"budget_year": 2028}]}, {"budget_year": 2028}
+    )
+    with splice(master) as change:
+        before = {name: change.read(name) for name in change.parts()}
+        target = find_target(change, additions)
+        assert {name: change.read(name) for name in change.parts()} == before
+    assert {name: (room.sheet.title, room.first, room.last) for name, room in target.rooms.items()} == {
+        "contributions": ("Beiträge", 14, 15),
+        "budget_years": ("Haushaltsjahre", 8, 8),
+    }
+    sheet, row, column = target.settings["budget_year"]
+    assert (sheet.title, row, column) == ("Einstellungen", 6, 2)
 
 
 def test_the_same_additions_give_the_same_bytes(master: Path) -> None:
