@@ -181,11 +181,8 @@ def _contributions(books: Books, year: int, *, first: bool) -> tuple[tuple[Row, 
     """
     agreed = _agreed(books, year)
     last = {} if first else _agreed(books, year - 1)
-    if not first and not agreed and not any(item.amount for item in last.values()):
-        raise Problem(
-            f"Für {year - 1} gibt es keine Beiträge, die für {year} gelten könnten.",
-            f"Bitte auf dem Blatt {CONTRIBUTIONS.sheet} zuerst die Beiträge für {year - 1} eintragen.",
-        )
+    if not first and not agreed:
+        _require_key(last, year)
     partners = {item.id: item for item in reversed(books.partners)}
     order = dict.fromkeys(item.id for item in books.partners)
     rows, notes = [], []
@@ -211,6 +208,15 @@ def _contributions(books: Books, year: int, *, first: bool) -> tuple[tuple[Row, 
         if name not in partners
     ]
     return tuple(rows), notes
+
+
+def _require_key(last: dict[str, Contribution], year: int) -> None:
+    """Refuse a year that nobody would pay for: without a payment key it cannot be computed."""
+    if not any(item.amount for item in last.values()):
+        raise Problem(
+            f"Für {year - 1} gibt es keine Beiträge, die für {year} gelten könnten.",
+            f"Bitte auf dem Blatt {CONTRIBUTIONS.sheet} zuerst die Beiträge für {year - 1} eintragen.",
+        )
 
 
 def _agreed(books: Books, year: int) -> dict[str, Contribution]:

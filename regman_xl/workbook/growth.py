@@ -57,11 +57,7 @@ def extend_table(splice: Splice, room: Room) -> dict[str, str]:
     computed = [column for column in room.table.columns if column.formula and column.name in room.place.positions]
     if definition is None:
         if computed:
-            raise Problem(
-                f"Auf dem Blatt {room.sheet.title} ist die Excel-Tabelle verloren, mit der „{computed[0].title}“ "
-                "gerechnet wird.",
-                f"Bitte den Bereich wieder als Tabelle „{room.table.list_name}“ anlegen {AGAIN}",
-            )
+            raise _without_table(room, computed[0].title)
         return {}
     formulas: dict[str, str] = {}
 
@@ -88,6 +84,13 @@ def extend_table(splice: Splice, room: Room) -> dict[str, str]:
             "auch die Zeilen, die schon darunter standen."
         )
     return {column.name: formulas.get(column.name, "") or _own_formula(room, column.formula) for column in computed}
+
+
+def _without_table(room: Room, title: str) -> Problem:
+    return Problem(
+        f"Auf dem Blatt {room.sheet.title} ist die Excel-Tabelle verloren, mit der „{title}“ gerechnet wird.",
+        f"Bitte den Bereich wieder als Tabelle „{room.table.list_name}“ anlegen {AGAIN}",
+    )
 
 
 def _own_formula(room: Room, formula: str | None) -> str:

@@ -412,6 +412,13 @@ def test_a_table_that_the_user_has_sorted_grows_at_its_end(tmp_path: Path) -> No
     assert cell(made, "Beiträge", "A4").value == "ME"
 
 
+def test_a_computed_column_needs_its_table(tmp_path: Path) -> None:
+    plan = {"grant": "F-1", "budget_year": 2027, "total_cost": 100_00, "grant_amount": 60_00}
+    source = make_book(tmp_path / "m.xlsx", funding_plan=[], defined=False)
+    with pytest.raises(Problem, match="ist die Excel-Tabelle verloren, mit der „Eigenanteil“ gerechnet wird"):
+        added(source, {"funding_plan": [plan]})
+
+
 def test_a_sheet_that_is_missing_is_said(tmp_path: Path) -> None:
     with pytest.raises(Problem, match="fehlt das Blatt Journal"):
         added(small(tmp_path / "m.xlsx"), {"journal": [PAID]})
