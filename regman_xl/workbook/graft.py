@@ -63,7 +63,7 @@ def graft_sheets(
     old = [entry for entry in there.values() if entry is not None]
     if any(splice.read(entry.part) != xml[title] for title, entry in there.items() if entry is not None):
         splice.forget_calculation_order()
-        _recalculate(splice)
+        recalculate(splice)
     for part in sorted({part for entry in old for part in (entry.part, *owned_parts(splice, entry.part))}):
         splice.drop(part)
         splice.drop(relations_of(part))
@@ -120,7 +120,7 @@ def _names(book: Node) -> list[Node]:
     return found.children if found else []
 
 
-def _recalculate(splice: Splice) -> None:
+def recalculate(splice: Splice) -> None:
     """Have formulas computed anew at the next opening: those of the user may refer to the cells of a replaced sheet."""
 
     def change(edits: Edits, root: Node) -> None:
