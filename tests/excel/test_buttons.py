@@ -9,11 +9,13 @@ from openpyxl import load_workbook
 
 from regman_xl.app.audit import Choice
 from regman_xl.app.documents import write_closing, write_plan, write_statement
+from regman_xl.app.new_year import add_year
 from regman_xl.app.protocol import check_with_protocol
 from regman_xl.app.seal import seal_year
 from regman_xl.finding import Severity
 from regman_xl.hosts.excel import run
 from regman_xl.render.findings import summary
+from regman_xl.sample.beginning import new_contents
 from regman_xl.sample.faults import faulty_workbook
 from regman_xl.sample.history import sample_contents
 from regman_xl.schema import START_SHEET, cockpit
@@ -248,3 +250,22 @@ def test_a_protected_sheet_gets_no_seal(app: xw.App, master: Path, tmp_path: Pat
 
     assert said(app).startswith("Das Blatt Haushaltsjahre ist geschützt.")
     assert unlike(saved(book, tmp_path / "live.xlsm"), before) == []
+
+
+def test_a_new_year_is_that_of_the_command(app: xw.App, tmp_path: Path) -> None:
+    path = tmp_path / "Haushalt.xlsm"
+    write_master(path, new_contents(2026, empty=False))
+    book = opened(app, path)
+    start = saved(book, tmp_path / "Anfang.xlsm")
+    app.engine.impl.native["InputBox"] = lambda _question, _title, default, Type: default  # noqa: N803 - Excel's
+
+    run("new_year")
+
+    made = add_year(start, 2027, in_place=True)
+    assert said(app).startswith("\n".join(made.notes))
+    live = read_books(saved(book, tmp_path / "live.xlsm"))
+    written = read_books(start)
+    assert live.settings.budget_year == 2027
+    assert live.settings == written.settings
+    assert all(live.data[name].frame.equals(data.frame) for name, data in written.data.items())
+    assert unlike(tmp_path / "live.xlsm", start) == []
