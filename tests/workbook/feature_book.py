@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pyopenvba import ExcelFile
 
 from regman_xl.sample.history import sample_contents
-from regman_xl.workbook.master import write_master
+from regman_xl.workbook.master import master_bytes
 from regman_xl.workbook.package import relations_of
 from tests.workbook import feature_parts as made
 from tests.workbook.making import read_parts, write_parts
@@ -64,7 +64,7 @@ def feature_book(path: Path, *, signed: bool = False, locked: bool = False, link
         locked: The structure of the workbook is protected.
         linked: With a link to another workbook, of which `regman validate` warns.
     """
-    write_master(path, sample_contents())
+    path.write_bytes(master_bytes(sample_contents()))
     with ExcelFile(path) as file:
         file.add_vba_project().add_module("Eigenes", made.MACRO)
         file.save()
