@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import functools
+import os
 import shutil
 import subprocess
 import tempfile
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 Cell = float | str | bool | object | None
 Sheets = dict[str, dict[str, Cell]]
+#: The Python for which Linux distributions package LibreOffice's bridge (python3-uno).
+BRIDGE_PYTHON = "/usr/bin/python3"
 
 #: Recalculate every formula on loading, whatever the file says (0 = always), and start without a wizard.
 #: Germans read the printed sheets, so numbers are printed in their form.
@@ -89,6 +92,31 @@ def convert_all(sources: Sequence[Path], kind: str, folder: Path) -> list[Path]:
     if run.returncode != 0 or missing:
         raise RuntimeError(f"LibreOffice could not convert {missing} to {kind}: {run.stdout}{run.stderr}")
     return targets
+
+
+def scripted(script: str, *arguments: str | Path, timeout: float = 240) -> str:
+    """Run a script of `tests/bridge` on a LibreOffice that is started for it, and return what the script printed.
+
+    Args:
+        script: Name of the script; it is handed the name of the pipe, then the arguments, and ends the office.
+        arguments: What the script wants.
+        timeout: Seconds that it may take; then both are ended.
+
+    Raises:
+        RuntimeError: The script failed; the text is what it said.
+    """
+    pipe = f"regman{os.getpid()}"
+    office = subprocess.Popen([*headless(), f"--accept=pipe,name={pipe};urp;"])
+    try:
+        command = [BRIDGE_PYTHON, str(Path(__file__).with_name("bridge") / script), pipe, *map(str, arguments)]
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=timeout, check=False)
+        if done.returncode:
+            raise RuntimeError(f"{script}: {done.stdout}{done.stderr}")
+        office.wait(timeout=60)
+    finally:
+        office.kill()
+        office.wait()
+    return done.stdout
 
 
 def recalculated(path: Path) -> Sheets:
