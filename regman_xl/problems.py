@@ -17,7 +17,8 @@ class Problem(Exception):  # noqa: N818 - it is a problem of the input, told to 
         self.remedy = remedy
 
     def __str__(self) -> str:
-        return f"{self.message} {self.remedy}".strip()
+        between = "\n" if "\n" in self.message else " "
+        return f"{self.message}{between}{self.remedy}".strip()
 
 
 class Refusal(Problem):

@@ -13,6 +13,7 @@ import xlwings
 
 import udfs
 from regman_xl.schema.actions import ACTIONS, SHELL, TAB, Action
+from regman_xl.schema.xlwings_settings import INTERPRETER
 from udfs.registry import CATEGORY, FUNCTIONS, Argument, ExcelFunction
 
 FOLDER = Path(__file__).parent
@@ -21,7 +22,7 @@ RIBBON = "ribbon/customUI14.xml"
 ENTRY = "regman_xl.hosts.excel"
 GENERATED = "Erzeugt von python -m workbooks.build; bitte nicht von Hand ändern."
 #: What a cell shows when Python cannot be reached.
-UNREACHABLE = "#RM Python ist nicht erreichbar. Was fehlt, sagt regman doctor in der Eingabeaufforderung."
+UNREACHABLE = "#RM Python ist nicht erreichbar. Was fehlt, sagt der Befehl regman doctor (Anleitung zur Installation)."
 
 
 def texts() -> dict[str, str]:
@@ -55,33 +56,26 @@ Option Explicit
 
 Private Const STAND As Long = {SHELL}
 Private Const TITEL As String = "{TAB}"
-Private Const EINGABE As String = "Bitte im Startmenü die Eingabeaufforderung öffnen und dort eingeben: "
 """
 
 _MACRO_FOOT = f"""Private Sub Starten(ByVal Aktion As String)
-    Dim Grund As String
-    Grund = Hindernis()
-    If Grund <> "" Then
-        MsgBox Grund, vbExclamation, TITEL
-        Exit Sub
-    End If
-    If RunPython("from {ENTRY} import run; run('" & Aktion & "', " & STAND & ", '" & XLWINGS_VERSION & "')") = -1 Then
-        MsgBox "Python konnte nicht arbeiten; was fehlt, nannte die Meldung davor. Es ist nichts geändert." & _
-            vbCrLf & vbCrLf & EINGABE & "regman doctor", vbExclamation, TITEL
+    Dim Python As String
+    Python = GetConfig("{INTERPRETER}", "")
+    If Python = "" Then
+        MsgBox "Für diese Mappe ist noch kein Python eingerichtet." & vbCrLf & vbCrLf & _
+            "Bitte regman einrichten (Befehl regman install, siehe Anleitung zur Installation) und Excel neu " & _
+            "starten.", vbExclamation, TITEL
+    ElseIf Not FileExists(Python) Then
+        MsgBox "Python liegt nicht mehr dort, wo es eingerichtet wurde:" & vbCrLf & Python & vbCrLf & vbCrLf & _
+            "Bitte regman neu einrichten (Befehl regman install, siehe Anleitung zur Installation).", _
+            vbExclamation, TITEL
+    ElseIf RunPython("from {ENTRY} import run; " & _
+            "run('" & Aktion & "', " & STAND & ", '" & XLWINGS_VERSION & "')") = -1 Then
+        MsgBox "Es ist nichts geändert; was gefehlt hat, nannte die Meldung davor." & vbCrLf & vbCrLf & _
+            "Bitte im Startmenü die Eingabeaufforderung öffnen und dort eingeben:" & vbCrLf & _
+            Chr(34) & Python & Chr(34) & " -m regman_xl doctor", vbExclamation, TITEL
     End If
 End Sub
-
-Private Function Hindernis() As String
-    Dim Python As String
-    Python = GetConfig("INTERPRETER_WIN", "")
-    If Python = "" Then
-        Hindernis = "Für diese Mappe ist noch kein Python eingerichtet." & vbCrLf & vbCrLf & _
-            EINGABE & "regman install" & vbCrLf & "Danach bitte Excel neu starten."
-    ElseIf Not FileExists(Python) Then
-        Hindernis = "Python liegt nicht mehr dort, wo es eingerichtet wurde:" & vbCrLf & Python & vbCrLf & vbCrLf & _
-            EINGABE & "regman doctor"
-    End If
-End Function
 """
 
 
@@ -91,7 +85,23 @@ def wrapper(functions: tuple[ExcelFunction, ...]) -> str:
     describe = "\n".join(
         ("Public Sub FunktionenBeschreiben()", *(f"    Hilfe{item.name}" for item in functions), "End Sub\n")
     )
-    return "\n".join((head, *map(_function, functions), describe, *map(_description, functions)))
+    return "\n".join((head, *map(_function, functions), _SERVER, describe, *map(_description, functions)))
+
+
+#: Python looks for modules in the folder that is current when it starts: that must not be one that others write to.
+_SERVER = f"""Private Function Python() As Object
+    Dim Vorher As String
+    Vorher = CurDir
+    On Error Resume Next
+    ChDrive ParentFolder(GetConfig("{INTERPRETER}"))
+    ChDir ParentFolder(GetConfig("{INTERPRETER}"))
+    On Error GoTo 0
+    Set Python = XLPy()
+    On Error Resume Next
+    ChDrive Vorher
+    ChDir Vorher
+End Function
+"""
 
 
 def _function(function: ExcelFunction) -> str:
@@ -101,7 +111,7 @@ def _function(function: ExcelFunction) -> str:
     return f"""Public Function {function.name}({arguments})
     If (Not Application.CommandBars("Standard").Controls(1).Enabled) Then Exit Function
     On Error GoTo failed
-    {function.name} = XLPy.CallUDF({called}, Array({handed}), ThisWorkbook, Application.Caller)
+    {function.name} = Python().CallUDF({called}, Array({handed}), ThisWorkbook, Application.Caller)
     Exit Function
 failed:
     {function.name} = "{UNREACHABLE}"

@@ -124,6 +124,15 @@ def _earlier(examined: Examined, year: int) -> list[YearAccount]:
     return [known for known in examined.accounts if known.year < year]
 
 
+def write_refund(path: Path, year: int, **options: Unpack[Options]) -> Made:
+    """Write the refund of a year alone; arguments, result and errors as `write_plan`."""
+
+    def reports(examined: Examined, account: YearAccount, context: ReportContext) -> list[Report]:
+        return [refund_report(examined.books, account, context)]
+
+    return _write(_Sheet("refund", year), path, reports, options)
+
+
 def write_grants(path: Path, year: int, **options: Unpack[Options]) -> Made:
     """Write the overview of the grants of a year; arguments, result and errors as `write_plan`."""
 
@@ -279,5 +288,7 @@ def _refusal(document: str, examined: Examined) -> Refusal:
     count = counted(len(errors), *WORDS[Severity.ERROR])
     lines = [one_line(f"Das Blatt {document} wird nicht erstellt, denn „{examined.path}“ enthält {count}:")]
     lines += first_lines(errors)
-    lines.append("Bitte die Fehler beheben (regman validate nennt alle) oder mit --draft einen Entwurf erstellen.")
-    return Refusal("\n".join(lines))
+    return Refusal(
+        "\n".join(lines),
+        "Bitte die Fehler beheben (regman validate nennt alle) oder mit --draft einen Entwurf erstellen.",
+    )

@@ -57,7 +57,14 @@ def check_with_protocol(
     return file, (f"Prüfprotokoll: {made}", *moved(target, made), *notes)
 
 
-def _write(examined: Examined, file: CheckedFile, choice: Choice, place: Path, *, force: bool) -> tuple[str, ...]:
+def protocol_bytes(examined: Examined, file: CheckedFile, choice: Choice) -> bytes:
+    """Return a workbook with the one sheet Prüfprotokoll.
+
+    Args:
+        examined: The workbook.
+        file: What the audit came to, as `checked_file` gives it.
+        choice: Which findings are reported.
+    """
     context = ReportContext(examined.today, errors=len(examined.errors), findings=examined.findings)
     report = findings_report(
         examined.books,
@@ -67,10 +74,15 @@ def _write(examined: Examined, file: CheckedFile, choice: Choice, place: Path, *
         chosen=[rule.code for rule in choice.rules],
         judged=file.judged,
     )
+    return workbook_bytes([report])
+
+
+def _write(examined: Examined, file: CheckedFile, choice: Choice, place: Path, *, force: bool) -> tuple[str, ...]:
+    data = protocol_bytes(examined, file, choice)
     with splice(examined.path, force=force) as change:
         mark_cells(change, marks(file.findings))
         # A lock of the structure is meant for the workbook; the copy is read and thrown away.
-        graft_sheets(change, workbook_bytes([report]), activate=True, locked=True)
+        graft_sheets(change, data, activate=True, locked=True)
         change.write(place)
         return tuple(change.notes)
 

@@ -79,21 +79,54 @@ def seal_year(
     target = destination.target(path, f"versiegelt {year}", path.suffix)
     before = destination.snapshot(path)
     examined = examine(path, as_of)
+    sealing = sealing_of(examined, year)
+    notes: list[str] = []
+    made = write_whole(
+        target,
+        lambda place: notes.extend(_write(examined, sealing, place, force=force)),
+        check=lambda place: _prove(place, sealing.seal),
+        read_from=before,
+    )
+    return Sealed(made, sealing.seal.head, (*moved(target, made), *notes, *sealing.notes))
+
+
+class Sealing(NamedTuple):
+    """What a sealing changes in a workbook.
+
+    Attributes:
+        seal: The seal.
+        sheet: The sheet that gets its head.
+        cell: The address of the cell there.
+        rows: A workbook with the one sheet of the sealed rows.
+        notes: What the user should know.
+    """
+
+    seal: Seal
+    sheet: str
+    cell: str
+    rows: bytes
+    notes: tuple[str, ...]
+
+
+def sealing_of(examined: Examined, year: int) -> Sealing:
+    """Return what the sealing of a year changes; errors as `seal_year`."""
     require_sheets(examined)
     require_complete(
         examined, f"{year} wird nicht versiegelt", "Bitte das Siegel nachholen, wenn die Prüfung wieder läuft."
     )
     _require_closed(examined, year)
     _require_clean(examined, year)
+    data = examined.books.table(BUDGET_YEARS)
+    column = data.positions.get("seal")
+    if column is None:
+        raise Problem(
+            f"Auf dem Blatt {data.sheet} fehlt die Spalte „{BUDGET_YEARS['seal'].title}“.",
+            "Bitte die Spalte am Ende der Tabelle ergänzen und neu versiegeln.",
+        )
     seal = seal_of(examined.books, examined.accounts, year)
-    notes: list[str] = []
-    made = write_whole(
-        target,
-        lambda place: notes.extend(_write(examined, seal, place, force=force)),
-        check=lambda place: _prove(place, seal),
-        read_from=before,
-    )
-    return Sealed(made, seal.head, (*moved(target, made), *notes, *_replaced(examined, year)))
+    row = next(item.row for item in examined.books.budget_years if item.budget_year == year)
+    rows = seal_list_bytes(_list(examined, seal))
+    return Sealing(seal, data.sheet, cell_address(row, column), rows, _replaced(examined, year))
 
 
 def _require_closed(examined: Examined, year: int) -> None:
@@ -193,21 +226,13 @@ def _refusal(year: int, severity: Severity, findings: tuple[Finding, ...]) -> It
     )
 
 
-def _write(examined: Examined, seal: Seal, place: Path, *, force: bool) -> tuple[str, ...]:
+def _write(examined: Examined, sealing: Sealing, place: Path, *, force: bool) -> tuple[str, ...]:
     """Write the sealed workbook, and return what the user should know."""
-    data = examined.books.table(BUDGET_YEARS)
-    column = data.positions.get("seal")
-    if column is None:
-        raise Problem(
-            f"Auf dem Blatt {data.sheet} fehlt die Spalte „{BUDGET_YEARS['seal'].title}“.",
-            "Bitte die Spalte am Ende der Tabelle ergänzen und neu versiegeln.",
-        )
-    row = next(item.row for item in examined.books.budget_years if item.budget_year == seal.year)
     with splice(examined.path, force=force) as change:
-        sheet = change.sheet(data.sheet)
+        sheet = change.sheet(sealing.sheet)
         if sheet is not None:
-            set_text(change, sheet.part, cell_address(row, column), seal.head)
-        graft_sheets(change, seal_list_bytes(_list(examined, seal)), hidden=True)
+            set_text(change, sheet.part, sealing.cell, sealing.seal.head)
+        graft_sheets(change, sealing.rows, hidden=True)
         change.write(place)
         return tuple(change.notes)
 

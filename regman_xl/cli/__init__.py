@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from regman_xl.cli import setup
 from regman_xl.cli.commands import main, regman
 
-__all__ = ["main", "regman"]
+__all__ = ["main", "regman", "setup"]

@@ -93,15 +93,6 @@ LIGHTS_NAME = "Letzte_Pruefung"
 RUNS_NAME = "Letzte_Vorgaenge"
 RUN_COUNT = 8
 
-#: Hidden sheet with the settings of xlwings that do not depend on the machine. It reads them as texts, with these keys.
-CONF_SHEET = "xlwings.conf"
-CONF = {
-    "ADD_WORKBOOK_TO_PYTHONPATH": "False",
-    "UDF MODULES": "udfs",
-    "USE UDF SERVER": "False",
-    "SHOW CONSOLE": "False",
-}
-
 #: Document properties of a workbook that the template makes.
 PROPERTIES = {
     "title": "Mappe des Regionalmanagements",

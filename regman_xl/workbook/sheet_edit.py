@@ -11,7 +11,7 @@ from regman_xl.workbook.parts import area_of, area_text, whole_number
 from regman_xl.workbook.style_edit import add_mark_formats
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from regman_xl.finding import Severity
     from regman_xl.workbook.outline import Edits, Node
@@ -117,24 +117,24 @@ def _marking(marked: Mapping[str, Severity], formats: Mapping[Severity, int]) ->
         priority = max(whole_number(number) for number in numbers if number.isdecimal())
         texts = []
         for severity, format_id in formats.items():
-            for areas in _areas(address for address, weighs in marked.items() if weighs is severity):
+            for listed in _lists(areas(address for address, weighs in marked.items() if weighs is severity)):
                 priority += 1
-                texts.append(_rule(root.prefix, areas, format_id, priority))
+                texts.append(_rule(root.prefix, listed, format_id, priority))
         if texts:
             edits.add_in_order(root, ORDER, "conditionalFormatting", "".join(texts))
 
     return change
 
 
-def _rule(prefix: str, areas: str, format_id: int, priority: int) -> str:
+def _rule(prefix: str, listed: str, format_id: int, priority: int) -> str:
     formula = element(f"{prefix}formula", inside=escape(MARK))
     attributes = {"type": "expression", "dxfId": str(format_id), "priority": str(priority)}
     rule = element(f"{prefix}cfRule", attributes, formula)
-    return element(f"{prefix}conditionalFormatting", {"sqref": areas}, rule)
+    return element(f"{prefix}conditionalFormatting", {"sqref": listed}, rule)
 
 
-def _areas(addresses: Iterable[str]) -> Iterator[str]:
-    """Yield lists of areas that cover the cells; cells below each other become one area."""
+def areas(addresses: Iterable[str]) -> list[str]:
+    """Return areas that cover the cells; cells below each other become one area."""
     places = sorted({(area.left, area.top) for address in addresses if (area := area_of(address)) is not None})
     runs: list[list[int]] = []
     for column, row in places:
@@ -142,6 +142,9 @@ def _areas(addresses: Iterable[str]) -> Iterator[str]:
             runs[-1][2] = row
         else:
             runs.append([column, row, row])
-    texts = [area_text(first, column, last, column) for column, first, last in runs]
+    return [area_text(first, column, last, column) for column, first, last in runs]
+
+
+def _lists(texts: Sequence[str]) -> Iterator[str]:
     for start in range(0, len(texts), _AREAS):
         yield " ".join(texts[start : start + _AREAS])

@@ -24,8 +24,10 @@ ORDER = (
 #: Number formats below are built in.
 _FIRST_NUMBER = 164
 _OPENING = re.compile(r"<(/?)(?=\w)")
+#: The line around a marked cell.
+MARK_LINE = "FF9C0006"
 #: Fill and letters of a marked cell; the letters and the frame mark it for who does not see the colour.
-_COLOURS = MappingProxyType(
+MARK_COLOURS = MappingProxyType(
     {
         Severity.ERROR: ("FFFFC7CE", "FF9C0006"),
         Severity.WARNING: ("FFFFEB9C", "FF7F6000"),
@@ -50,16 +52,16 @@ def styles_part(splice: Splice) -> str:
 def add_mark_formats(splice: Splice) -> dict[Severity, int]:
     """Add the formats of marks and return their numbers."""
     sides = "".join(
-        element(side, {"style": "thin"}, element("color", {"rgb": "FF9C0006"}))
+        element(side, {"style": "thin"}, element("color", {"rgb": MARK_LINE}))
         for side in ("left", "right", "top", "bottom")
     )
     texts = []
-    for fill, letters in _COLOURS.values():
+    for fill, letters in MARK_COLOURS.values():
         font = element("font", inside=element("b") + element("color", {"rgb": letters}))
         pattern = element("patternFill", inside=element("bgColor", {"rgb": fill}))
         texts.append(element("dxf", inside=font + element("fill", inside=pattern) + element("border", inside=sides)))
     numbers = add_formats(splice, "dxfs", texts)
-    return dict(zip(_COLOURS, numbers, strict=True))
+    return dict(zip(MARK_COLOURS, numbers, strict=True))
 
 
 def add_formats(splice: Splice, collection: str, texts: Sequence[str]) -> list[int]:

@@ -158,6 +158,14 @@ class App(ComObject):
     def status_bar(self, value: str | bool) -> None:
         self._engine.status_texts.append(value)
 
+    @property
+    def selection(self) -> Any:
+        book = self._engine.active
+        if book is None:
+            return None
+        sheet = Books(self._engine, self).active.sheets.active
+        return sheet.range(book.wb.active.sheet_view.selection[0].activeCell or "A1")
+
     def alert(self, prompt: str, title: str | None, buttons: str | None, mode: str | None, callback: Any) -> str:
         if callback is not None or buttons not in {None, "ok", "ok_cancel", "yes_no", "yes_no_cancel"}:
             raise KeyError(buttons)

@@ -119,6 +119,13 @@ class Name(ComObject):
     def refers_to(self) -> str:
         return f"={self._defined().attr_text}"
 
+    @property
+    def refers_to_range(self) -> Any:
+        from tests.excel.books import Book  # noqa: PLC0415 - books know sheets, sheets know names
+
+        title, _, area = self._defined().attr_text.rpartition("!")
+        return Book(self._engine, self._book).sheets(title.strip("'").replace("''", "'")).range(area)
+
     @refers_to.setter
     def refers_to(self, value: str) -> None:
         self._defined().attr_text = _bare(value)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from openpyxl.cell import MergedCell
 from openpyxl.formatting.rule import Rule
-from openpyxl.styles import Font, PatternFill
+from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
 
 from tests.excel import cells
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from tests.excel.files import OpenBook
 
 XL_EXPRESSION = 2
+XL_FORMULAS = -4123
+XL_CONTINUOUS = 1
 XL_WHOLE, XL_PART = 1, 2
 #: What a German Excel does not understand in the formula of a condition, which it wants in its own language.
 _ENGLISH = re.compile(r",|[A-Z.]{2,}\(|\b(TRUE|FALSE)\b")
@@ -61,6 +63,16 @@ class NativeRange(ComObject):
     @property
     def FormatConditions(self) -> FormatConditions:
         return FormatConditions(self._engine, self._book, self._ws, self._areas)
+
+    def SpecialCells(self, Type: int) -> NativeRange:
+        """Those with a formula; Excel fails where there is none."""
+        if Type != XL_FORMULAS:
+            raise NotInTestEngineError(f"SpecialCells({Type})")
+        places = [place for place, cell in self._ws._cells.items() if cell.data_type == "f"]
+        found = [cells.Area(*place, 1, 1) for place in places if any(area.holds(cells.Area(*place, 1, 1)) for area in self._areas)]
+        if not found:
+            raise refused("Keine Zellen gefunden.")
+        return NativeRange(self._engine, self._book, self._ws, found)
 
     def Replace(
         self, What: str, Replacement: str, LookAt: int = XL_PART, SearchOrder: int = 1, MatchCase: bool = False
@@ -154,12 +166,16 @@ class FormatCondition(ComObject):
         self._rule.stopIfTrue = value
 
     @property
-    def Interior(self) -> ConditionColor:
-        return ConditionColor(self._engine, self._rule.dxf, "fill")
+    def Interior(self) -> ConditionFill:
+        return ConditionFill(self._engine, self._rule.dxf)
 
     @property
-    def Font(self) -> ConditionColor:
-        return ConditionColor(self._engine, self._rule.dxf, "font")
+    def Font(self) -> ConditionFont:
+        return ConditionFont(self._engine, self._rule.dxf)
+
+    @property
+    def Borders(self) -> ConditionBorders:
+        return ConditionBorders(self._engine, self._rule.dxf)
 
     def SetFirstPriority(self) -> None:
         for rules in self._ws.conditional_formatting:
@@ -176,24 +192,82 @@ class FormatCondition(ComObject):
                 del held[key]
 
 
-class ConditionColor(ComObject):
-    """`Interior` and `Font` of a rule: their colour can be set."""
+def _argb(colour: int) -> str:
+    return "FF" + colour.to_bytes(3, "little").hex().upper()
 
-    def __init__(self, engine: Engine, style: DifferentialStyle, part: str) -> None:
+
+class ConditionFill(ComObject):
+    def __init__(self, engine: Engine, style: DifferentialStyle) -> None:
         super().__init__(engine)
-        self._style, self._part = style, part
+        self._style = style
 
     @property
     def Color(self) -> int | None:
-        held = getattr(self._style, self._part)
-        color = held and (held.bgColor if self._part == "fill" else held.color)
+        fill = self._style.fill
+        return int.from_bytes(bytes.fromhex(fill.bgColor.rgb[-6:]), "little") if fill else None
+
+    @Color.setter
+    def Color(self, value: int) -> None:
+        # Of a solid fill in a condition Excel writes the second colour alone.
+        self._style.fill = PatternFill(bgColor=_argb(value))
+
+
+class ConditionFont(ComObject):
+    def __init__(self, engine: Engine, style: DifferentialStyle) -> None:
+        super().__init__(engine)
+        self._style = style
+
+    def _changed(self, **values: Any) -> None:
+        before = self._style.font or Font()
+        self._style.font = Font(**{"bold": before.bold, "color": before.color, **values})
+
+    @property
+    def Color(self) -> int | None:
+        color = self._style.font and self._style.font.color
         return int.from_bytes(bytes.fromhex(color.rgb[-6:]), "little") if color else None
 
     @Color.setter
     def Color(self, value: int) -> None:
-        rgb = "FF" + value.to_bytes(3, "little").hex().upper()
-        new = PatternFill(bgColor=rgb) if self._part == "fill" else Font(color=rgb)
-        setattr(self._style, self._part, new)
+        self._changed(color=_argb(value))
+
+    @property
+    def Bold(self) -> bool:
+        return bool(self._style.font and self._style.font.bold)
+
+    @Bold.setter
+    def Bold(self, value: bool) -> None:
+        self._changed(bold=value)
+
+
+class ConditionBorders(ComObject):
+    """The four sides together."""
+
+    def __init__(self, engine: Engine, style: DifferentialStyle) -> None:
+        super().__init__(engine)
+        self._style = style
+
+    def _side(self, **values: Any) -> None:
+        before = self._style.border.left if self._style.border else Side()
+        side = Side(**{"style": before.style, "color": before.color, **values})
+        self._style.border = Border(left=side, right=side, top=side, bottom=side)
+
+    @property
+    def LineStyle(self) -> int | None:
+        raise NotInTestEngineError("Borders.LineStyle is only set")
+
+    @LineStyle.setter
+    def LineStyle(self, value: int) -> None:
+        if value != XL_CONTINUOUS:
+            raise NotInTestEngineError(f"Borders.LineStyle = {value}")
+        self._side(style="thin")
+
+    @property
+    def Color(self) -> int | None:
+        raise NotInTestEngineError("Borders.Color is only set")
+
+    @Color.setter
+    def Color(self, value: int) -> None:
+        self._side(color=_argb(value))
 
 
 class Hyperlinks(ComObject):

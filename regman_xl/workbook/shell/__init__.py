@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from regman_xl.schema import START_SHEET, TABLES, cockpit
+from regman_xl.schema.xlwings_settings import CONFIGURATION_SHEET, SHEET_SETTINGS
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -25,17 +26,19 @@ _RIBBON_LINK = "http://schemas.microsoft.com/office/2007/relationships/ui/extens
 def code_names() -> dict[str, str]:
     """Return the name of each sheet in VBA: ASCII, and for ever, whatever the user calls the sheet."""
     tables = {table.sheet: table.list_name.replace("tbl", "sht", 1) for table in TABLES}
-    return {START_SHEET: "shtStart", **tables, cockpit.LISTS_SHEET: "shtListen", cockpit.CONF_SHEET: "shtXlwingsConf"}
+    return {START_SHEET: "shtStart", **tables, cockpit.LISTS_SHEET: "shtListen", CONFIGURATION_SHEET: "shtXlwingsConf"}
 
 
 def add_project(workbook: Workbook) -> None:
     """Make a workbook that XlsxWriter is writing a macro workbook; all its sheets but that of the settings exist."""
-    conf = workbook.add_worksheet(cockpit.CONF_SHEET)
+    conf = workbook.add_worksheet(CONFIGURATION_SHEET)
     conf.hide()
     conf.set_column(0, 1, 32)
-    for row, (key, value) in enumerate(cockpit.CONF.items()):
+    text = workbook.add_format({"num_format": "@"})
+    for row, (key, value) in enumerate(SHEET_SETTINGS):
         conf.write_string(row, 0, key)
-        conf.write_string(row, 1, value)
+        # As text, so that Excel keeps it as text; a blank value is a value, too.
+        conf.write_string(row, 1, value, text)
     names = code_names()
     for sheet in workbook.worksheets():
         sheet.set_vba_name(names[sheet.get_name()])

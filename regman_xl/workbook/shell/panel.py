@@ -89,7 +89,9 @@ def _runs(workbook: Workbook, sheet: Worksheet, row: int, styles: Styles) -> Non
     first, last = row + 1, row + cockpit.RUN_COUNT
     for number in range(first, last + 1):
         for place in PLACES:
-            sheet.write_blank(number, place, None, styles.make(valign="top", text_wrap=True, font_size=9))
+            sheet.write_blank(
+                number, place, None, styles.make(num_format="@", valign="top", text_wrap=True, font_size=9)
+            )
     _name(workbook, sheet, cockpit.RUNS_NAME, first, PLACES[0], last)
 
 

@@ -1,0 +1,153 @@
+"""The one entry point of the macros: ``RunPython "from regman_xl.hosts.excel import run; run('check')"``."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import xlwings as xw
+
+from regman_xl.hosts import messages
+from regman_xl.hosts.journal import backed_up, log_failure
+from regman_xl.hosts.pdf import write_pdf
+from regman_xl.hosts.questions import chosen_grant, chosen_year, next_year
+from regman_xl.hosts.session import session
+from regman_xl.hosts.writing import require_writable, write
+from regman_xl.problems import Problem, Refusal
+from regman_xl.schema.actions import ACTION_BY_KEY, SHELL, TAB
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from regman_xl.app.live import Outcome, Request
+    from regman_xl.schema.actions import Action
+
+#: Excel answers a call that comes while it is busy with an error; so many times it is asked again.
+_ATTEMPTS = 20
+
+
+class _Click(NamedTuple):
+    """A click, with what was read for it.
+
+    Attributes:
+        action: The button.
+        book: The workbook that is open.
+        copy: A copy of it as the user sees it.
+    """
+
+    action: Action
+    book: xw.Book
+    copy: Path
+
+
+def run(action: str, shell: int = SHELL, version: str = xw.__version__) -> None:
+    """Do what a button of the workbook stands for, and tell the user how it went.
+
+    Whatever goes wrong is told in a German box; the workbook is then as it was. Only where Excel cannot even show a
+    box does the text go to standard error, which the macro shows.
+
+    Args:
+        action: Key of the action (`regman_xl.schema.actions`).
+        shell: Number of the interface that the macros of the workbook were made for.
+        version: Version of xlwings that the macros of the workbook belong to.
+    """
+    _tame_xlwings()
+    try:
+        book = xw.Book.caller()
+    except Exception:
+        log_failure(action)
+        sys.exit(messages.NO_WORKBOOK)
+    button = ACTION_BY_KEY[action]
+    title = f"{TAB}: {button.label}"
+    try:
+        if shell != SHELL or version != xw.__version__:
+            raise Problem(messages.OTHER_VERSION.format(workbook=version, package=xw.__version__))
+        with session(book.app) as say:
+            text = "\n\n".join(_done(button, book, say))
+    except Problem as problem:
+        text = str(problem)
+    except Exception:
+        text = messages.FAILED.format(log=log_failure(action))
+    _show(book, text, title)
+
+
+def _tame_xlwings() -> None:
+    """Keep xlwings from waiting for Excel for ever, and from ending an Excel that it does not see."""
+    if sys.platform == "win32":
+        import atexit  # noqa: PLC0415 - only there
+
+        from xlwings import _xlwindows  # noqa: PLC0415 - only there
+
+        _xlwindows.N_COM_ATTEMPTS = _ATTEMPTS
+        atexit.unregister(_xlwindows.cleanup)
+
+
+def _show(book: xw.Book, text: str, title: str) -> None:
+    try:
+        book.app.alert(text, title)
+    except Exception:
+        log_failure(title)
+        sys.exit(f"{text}\n{messages.BUSY}")
+
+
+def _done(button: Action, book: xw.Book, say: messages.Say) -> Iterator[str]:
+    """Do it, and yield the paragraphs of the box that tells the user."""
+    with tempfile.TemporaryDirectory(prefix="regman-") as folder:
+        say(messages.READING)
+        copy = Path(folder) / Path(book.name).name
+        book.api.SaveCopyAs(str(copy))
+        click = _Click(button, book, copy)
+        say(messages.WORKING.format(action=button.label))
+        if button.key == "pdf":
+            yield write_pdf(book, copy, chosen_year(book, copy))
+            return
+        require_writable(book)
+        outcome = _outcome(click)
+        if outcome is None:
+            yield messages.NOTHING_DONE
+            return
+        backup = backed_up(copy)
+        say(messages.WRITING)
+        notes = write(book, outcome, copy.with_name("Blaetter.xlsx"), button)
+        yield "\n".join((*outcome.told, *notes))
+        if backup is not None:
+            yield messages.FIRST_CHANGE.format(backup=backup)
+
+
+def _outcome(click: _Click) -> Outcome | None:
+    """Let the application work; None where the user wants nothing after all."""
+    from regman_xl.app.live import Request, in_excel  # noqa: PLC0415 - a second, and the status bar speaks meanwhile
+
+    try:
+        request = _request(click, Request)
+        return None if request is None else _performed(click, request)
+    except Problem as problem:
+        raise Problem(in_excel(problem, click.copy, click.book.name)) from problem
+
+
+def _request(click: _Click, make: type[Request]) -> Request | None:
+    if click.action.key == "statement":
+        grant = chosen_grant(click.book)
+        return make(click.copy, chosen_year(click.book, click.copy), grant=grant) if grant else None
+    if click.action.key == "new_year":
+        year = next_year(click.book, click.copy)
+        return make(click.copy, year) if year else None
+    return make(click.copy, chosen_year(click.book, click.copy))
+
+
+def _performed(click: _Click, request: Request) -> Outcome | None:
+    from dataclasses import replace  # noqa: PLC0415
+
+    from regman_xl.app.live import DOCUMENTS, in_excel, perform  # noqa: PLC0415
+
+    try:
+        return perform(click.action.key, request)
+    except Refusal as refusal:
+        if click.action.key not in DOCUMENTS:
+            raise
+        question = f"{in_excel(Problem(refusal.message), click.copy, click.book.name)}\n\n{messages.DRAFT}"
+        if click.book.app.alert(question, f"{TAB}: {click.action.label}", "yes_no") != "yes":
+            return None
+        return perform(click.action.key, replace(request, draft=True))

@@ -1,0 +1,60 @@
+"""What the user reads of the layer of Excel itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+#: Shows a text in the status bar.
+Say = Callable[[str], None]
+
+NO_WORKBOOK = "Es ist keine Mappe geöffnet, aus der regman gestartet wurde. Bitte den Knopf in der Mappe drücken."
+BUSY = (
+    "Excel ist gerade beschäftigt, zum Beispiel weil eine Zelle bearbeitet wird. Bitte die Eingabe abschließen und den "
+    "Knopf noch einmal drücken."
+)
+OTHER_VERSION = (
+    "Die Makros dieser Mappe gehören zu einer anderen Version von regman (xlwings {workbook}; eingerichtet ist "
+    "{package}). Es ist nichts geändert.\n\nWie beides wieder zusammenkommt, steht in der Anleitung zur Installation "
+    "unter „Aktualisieren“."
+)
+FAILED = (
+    "Dabei ist ein Fehler aufgetreten, den regman nicht vorhergesehen hat. Die Mappe ist unverändert.\n\n"
+    "Was geschehen ist, steht in „{log}“; bitte melden."
+)
+READING = "regman liest die Mappe …"
+WORKING = "regman: {action} …"
+WRITING = "regman schreibt in die Mappe …"
+NOTHING_DONE = "Es ist nichts geändert."
+DRAFT = "Soll trotzdem ein gekennzeichneter Entwurf erstellt werden?"
+FIRST_CHANGE = (
+    "Hinweis: Was ein Knopf schreibt, lässt sich in Excel nicht mit „Rückgängig“ zurücknehmen. Der Stand vor der "
+    "ersten Änderung des Tages liegt in „{backup}“."
+)
+LOCKED_STRUCTURE = (
+    "Die Struktur der Mappe ist geschützt: es dürfen keine Blätter dazukommen. Bitte in Excel den Schutz aufheben "
+    "(Überprüfen, Arbeitsmappe schützen) und den Knopf noch einmal drücken."
+)
+LOCKED_SHEET = (
+    "Das Blatt {sheet} ist geschützt. Bitte in Excel den Blattschutz aufheben (Überprüfen, Blattschutz aufheben) und "
+    "den Knopf noch einmal drücken."
+)
+FOREIGN_SHEET = (
+    "In der Mappe gibt es schon ein Blatt „{sheet}“, das nicht von regman stammt. Bitte das Blatt umbenennen und den "
+    "Knopf noch einmal drücken."
+)
+UNMARKED = "Das Blatt {sheet} ist geschützt; dort sind keine Zellen hervorgehoben."
+FILTERED = (
+    "Auf dem Blatt {sheet} sind Zeilen ausgefiltert. Bitte den Filter aufheben (Daten, Löschen) und den Knopf noch "
+    "einmal drücken."
+)
+OCCUPIED = "Auf dem Blatt {sheet} steht unter der Tabelle noch etwas (Zeile {row}). Bitte dort Platz schaffen."
+NO_TABLE = "Auf dem Blatt {sheet} fehlt die Tabelle; Zeilen lassen sich so nicht anfügen."
+NO_YEAR = (
+    "Auf dem Blatt Start ist kein Haushaltsjahr gewählt, und in den Einstellungen steht keines. Bitte dort das "
+    "Haushaltsjahr eintragen."
+)
+WHICH_GRANT = "Für welche Förderung soll der Verwendungsnachweis erstellt werden (zum Beispiel F-001)?"
+WHICH_YEAR = "Welches Haushaltsjahr soll angelegt werden?"
+NO_REPORTS = "Für {year} gibt es noch keine Berichtsblätter. Bitte zuerst einen Bericht erstellen."
+PDF_WRITTEN = "Die Berichtsblätter für {year} sind ausgegeben:\n{path}"
+UNSAVED = "Die Mappe ist noch nie gespeichert worden. Bitte zuerst speichern; die PDF-Datei kommt in denselben Ordner."

@@ -1,0 +1,38 @@
+"""The button PDF: Excel itself prints the report sheets of a year."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from regman_xl.hosts import messages
+from regman_xl.problems import Problem
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+
+def write_pdf(book: xw.Book, copy: Path, year: int) -> str:
+    """Print the report sheets of a year to a PDF file beside the workbook; an older one is replaced.
+
+    Args:
+        book: The workbook.
+        copy: A copy of it as the user sees it.
+        year: The budget year.
+
+    Returns:
+        What the user reads.
+
+    Raises:
+        Problem: There is no such sheet, or the workbook has no folder yet.
+    """
+    from regman_xl.workbook.reader import read_books  # noqa: PLC0415 - a second, and the status bar speaks meanwhile
+
+    sheets: list[int | str] = [sheet.sheet for sheet in read_books(copy).package.generated if sheet.year == year]
+    if not sheets:
+        raise Problem(messages.NO_REPORTS.format(year=year))
+    if Path(book.fullname).parent == Path():
+        raise Problem(messages.UNSAVED)
+    target = Path(book.fullname).with_name(f"{copy.stem}_Berichte_{year}.pdf")
+    book.to_pdf(str(target), include=sheets)
+    return messages.PDF_WRITTEN.format(year=year, path=target)

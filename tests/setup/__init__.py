@@ -1,0 +1,1 @@
+"""Tests of the installation: planted facts instead of a Windows machine."""
