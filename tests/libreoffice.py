@@ -7,9 +7,11 @@ has open, and other test runs, are left alone.
 from __future__ import annotations
 
 import atexit
+import contextlib
 import functools
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -18,7 +20,7 @@ from typing import TYPE_CHECKING
 from openpyxl import load_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 Cell = float | str | bool | object | None
 Sheets = dict[str, dict[str, Cell]]
@@ -105,18 +107,39 @@ def scripted(script: str, *arguments: str | Path, timeout: float = 240) -> str:
     Raises:
         RuntimeError: The script failed; the text is what it said.
     """
+    with running(script, *arguments) as process:
+        said, failed = process.communicate(timeout=timeout)
+        if process.returncode:
+            raise RuntimeError(f"{script}: {said}{failed}")
+    return said
+
+
+@contextlib.contextmanager
+def running(
+    script: str, *arguments: str | Path, environment: dict[str, str] | None = None
+) -> Iterator[subprocess.Popen[str]]:
+    """Start a script as `scripted` does, and end it and its office at last.
+
+    Args:
+        script: Name of the script.
+        arguments: What the script wants.
+        environment: With a screen on which the office shows its window; default: without a window.
+    """
     pipe = f"regman{os.getpid()}"
-    office = subprocess.Popen([*headless(), f"--accept=pipe,name={pipe};urp;"])
+    start = [part for part in headless() if part != "--headless" or environment is None]
+    # A group of its own: the command is a script that starts the office, which would outlive it.
+    office = subprocess.Popen([*start, f"--accept=pipe,name={pipe};urp;"], env=environment, start_new_session=True)
+    command = [BRIDGE_PYTHON, str(Path(__file__).with_name("bridge") / script), pipe, *map(str, arguments)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
     try:
-        command = [BRIDGE_PYTHON, str(Path(__file__).with_name("bridge") / script), pipe, *map(str, arguments)]
-        done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=timeout, check=False)
-        if done.returncode:
-            raise RuntimeError(f"{script}: {done.stdout}{done.stderr}")
+        yield process
         office.wait(timeout=60)
     finally:
-        office.kill()
+        process.kill()
+        process.communicate()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(office.pid, signal.SIGKILL)
         office.wait()
-    return done.stdout
 
 
 def recalculated(path: Path) -> Sheets:

@@ -28,16 +28,8 @@ def accessible_buttons(node, depth=0):
             yield from accessible_buttons(child, depth + 1)
 
 
-def covered(shape, columns, rows):
-    """Return the cells that a shape touches: left column, top row, right column, bottom row, from 0."""
-    left, top = shape.Position.X, shape.Position.Y
-    right, bottom = left + shape.Size.Width, top + shape.Size.Height
-    edges = [(columns, left), (rows, top), (columns, right), (rows, bottom)]
-    return [sum(begin <= edge for begin in begins) - 1 for begins, edge in edges]
-
-
 def cockpit(document):
-    """Return what is on Start: the buttons with macros and cells, and the defined names that lead to it."""
+    """Return what is on Start: the buttons with macros and edges, where the cells begin, and the names of cells."""
     sheet = document.Sheets.getByName(SHEET)
     page = sheet.DrawPage
     shapes = [page.getByIndex(place) for place in range(page.Count)]
@@ -50,10 +42,12 @@ def cockpit(document):
         if shape.supportsService("com.sun.star.drawing.ControlShape"):
             events = form.getScriptEvents(places[shape.Control.Name])
             scripts = [event.ScriptCode for event in events]
-            buttons.append([shape.Control.Label, scripts, covered(shape, columns, rows)])
+            left, top = shape.Position.X, shape.Position.Y
+            edges = [left, top, left + shape.Size.Width, top + shape.Size.Height]
+            buttons.append([shape.Control.Label, scripts, edges])
     names = {name.Name: name.Content for name in document.NamedRanges if f"${SHEET}." in name.Content}
     active = document.CurrentController.ActiveSheet.Name
-    return {"buttons": buttons, "names": names, "active": active}
+    return {"buttons": buttons, "columns": columns, "rows": rows, "names": names, "active": active}
 
 
 def lines_after(record, known):

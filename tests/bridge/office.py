@@ -9,8 +9,8 @@ from pathlib import Path
 import uno
 from com.sun.star.beans import PropertyValue
 
-#: Macros may run, without asking.
-ALWAYS = 4
+#: Macros may run, or not, both without asking.
+ALWAYS, NEVER = 4, 0
 
 
 def connect(pipe):

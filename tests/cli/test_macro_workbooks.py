@@ -12,7 +12,7 @@ import pytest
 from regman_xl.model.contents import Contents
 from regman_xl.sample.faults import faulty_workbook
 from regman_xl.schema import TABLES
-from regman_xl.schema.cockpit import CONF_SHEET
+from regman_xl.schema.xlwings_settings import CONFIGURATION_SHEET
 from regman_xl.workbook import shell as parts_of_shell
 from regman_xl.workbook.master import write_master
 from regman_xl.workbook.reader import read_books
@@ -72,7 +72,7 @@ def test_the_sheet_of_xlwings_settings_is_no_finding(run: Callable[..., Run], tm
         found.append(json.loads(done.out)["files"][0]["findings"])
     assert found[0] == found[1]
     assert len(found[0]) > 20
-    assert CONF_SHEET not in json.dumps(found)
+    assert CONFIGURATION_SHEET not in json.dumps(found)
     assert run("validate", SAMPLE).code == run("validate", SAMPLE.with_suffix(".xlsx")).code == 0
 
 

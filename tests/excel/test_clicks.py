@@ -22,7 +22,6 @@ SAMPLE = build.FOLDER / "Regionalmanagement_Beispiel.xlsm"
 #: LibreOffice's own FileExists hides the one of xlwings, therefore the Python of the settings is a file that exists.
 STUB = """Attribute VB_Name = "xlwings"
 Public Const XLWINGS_VERSION As String = "1.2.3"
-Public XLPy As Object
 
 Public Function RunPython(PythonCommand As String)
     Open "{record}" For Append As #1
@@ -32,6 +31,13 @@ End Function
 
 Public Function GetConfig(configKey As String, Optional standard As String = "") As Variant
     GetConfig = "{python}"
+End Function
+
+Public Function ParentFolder(ByVal Folder)
+    ParentFolder = Folder
+End Function
+
+Public Function XLPy() As Object
 End Function
 """
 
@@ -60,19 +66,28 @@ def test_a_click_on_each_button_starts_what_its_caption_says(told: dict[str, Any
 def test_the_cockpit_is_as_designed_whenever_it_is_opened(told: dict[str, Any]) -> None:
     script = "vnd.sun.star.script:VBAProject.Regionalmanagement.{}?language=Basic&location=document"
 
-    def cells(place: int) -> list[int]:
-        """Two columns of buttons, H and I, from row 8 on; each stays in its column and in two rows."""
-        column, row = 7 + place % 2, 7 + 2 * (place // 2)
-        return [column, row, column, row + 1]
-
     assert len(told["openings"]) == 3
     for opening in told["openings"]:
-        assert opening["buttons"] == [
-            [caption, [script.format(macro)], cells(place)] for place, (caption, macro, _) in enumerate(BUTTONS)
+        assert [button[:2] for button in opening["buttons"]] == [
+            [caption, [script.format(macro)]] for caption, macro, _ in BUTTONS
         ]
         assert opening["names"] == {
             "Auswahl_Jahr": "$Start.$C$4",
-            "Letzte_Pruefung": "$Start.$I$21:$I$24",
+            "Letzte_Pruefung": "$Start.$I$18:$I$21",
             "Letzte_Vorgaenge": "$Start.$H$25:$I$32",
         }
         assert opening["active"] == "Start"
+
+
+def test_buttons_stand_in_two_columns_between_their_bar_and_the_next(told: dict[str, Any]) -> None:
+    opening = told["openings"][-1]
+    columns, rows = opening["columns"], opening["rows"]
+    tolerance = 30  # hundredths of a millimetre: a pixel
+    below = {0: rows[7], 1: rows[7]}
+    for place, (caption, _, (left, top, right, bottom)) in enumerate(opening["buttons"]):
+        side = place % 2
+        assert columns[7 + side] <= left < right <= columns[8 + side] + tolerance, caption
+        assert below[side] < top < bottom, caption
+        below[side] = bottom
+    # The bar "Letzte Prüfung" is row 17, as "Kasse" is; a row stays free above it.
+    assert max(below.values()) <= rows[15] + tolerance

@@ -6,16 +6,21 @@ import re
 import tomllib
 import zipfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import xlwings
 from lxml import etree
+from openpyxl import load_workbook
 
 from regman_xl.app.new import new_workbook
 from regman_xl.workbook import shell
 from tests.excel.buttons import BUTTONS
 from tests.excel.macros import modules_of, shown
 from workbooks.sources import FOLDER
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
 
 SOURCES = {path.name: path.read_text("utf-8") for path in sorted((FOLDER / "vba").iterdir())}
 MACROS = SOURCES["Regionalmanagement.bas"]
@@ -100,6 +105,24 @@ def test_every_button_has_its_macro(book: Path) -> None:
     assert bound == [(caption, f"[0]!{macro}") for caption, macro, _ in BUTTONS]
     for _, macro, key in BUTTONS:
         assert public_macros()[macro] == ("", [f'Starten "{key}"'])
+
+
+def test_the_panel_has_a_place_for_each_light_and_each_run(book: Path) -> None:
+    workbook = load_workbook(book)
+    start = workbook["Start"]
+
+    def named(name: str) -> tuple[tuple[Cell, ...], ...]:
+        cells: tuple[tuple[Cell, ...], ...] = start[workbook.defined_names[name].attr_text.partition("!")[2]]
+        return cells
+
+    lights, runs = named("Letzte_Pruefung"), named("Letzte_Vorgaenge")
+    labels = [cell.offset(0, -1).value for (cell,) in lights]
+    assert labels == ["Fehler", "Warnungen", "Hinweise", "Geprüft am"]
+    assert [cell.value for row in (*lights, *runs) for cell in row] == [None] * (4 + 2 * 8)
+    titles = [area[0][0].offset(-1, lights[0][0].column - area[0][0].column - 1) for area in (lights, runs)]
+    assert [cell.value for cell in titles] == ["Letzte Prüfung", "Letzte Vorgänge"]
+    # Each block of the panel stands beside one of the left half.
+    assert [start.cell(cell.row, 2).value for cell in titles] == ["Kasse", "Blätter dieser Mappe"]
 
 
 def test_the_ribbon_calls_every_macro_exactly_once(book: Path) -> None:

@@ -156,7 +156,9 @@ def test_xlwings_understands_our_functions(wrapped: dict[str, dict[str, object]]
 
 def calls(vba: str) -> list[tuple[str, str, str]]:
     """Return name and arguments of each function of a wrapper, and what it hands to Python."""
-    return re.findall(r"^(?:Public )?Function (RM_\w+)\((.*)\)$(?:\n.*)*?\n.*XLPy\.CallUDF\((.*)\)$", vba, re.M)
+    return re.findall(
+        r"^(?:Public )?Function (RM_\w+)\((.*)\)$(?:\n.*)*?\n.*(?:XLPy|Python\(\))\.CallUDF\((.*)\)$", vba, re.M
+    )
 
 
 def test_our_wrapper_has_the_names_and_arguments_of_the_one_that_xlwings_writes(

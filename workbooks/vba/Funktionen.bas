@@ -5,82 +5,95 @@ Option Explicit
 Public Function RM_ANTEIL(betrag, schluessel, index)
     If (Not Application.CommandBars("Standard").Controls(1).Enabled) Then Exit Function
     On Error GoTo failed
-    RM_ANTEIL = XLPy.CallUDF("udfs", "RM_ANTEIL", Array(betrag, schluessel, index), ThisWorkbook, Application.Caller)
+    RM_ANTEIL = Python().CallUDF("udfs", "RM_ANTEIL", Array(betrag, schluessel, index), ThisWorkbook, Application.Caller)
     Exit Function
 failed:
-    RM_ANTEIL = "#RM Python ist nicht erreichbar. Was fehlt, sagt regman doctor in der Eingabeaufforderung."
+    RM_ANTEIL = "#RM Python ist nicht erreichbar. Was fehlt, sagt der Befehl regman doctor (Anleitung zur Installation)."
 End Function
 
 Public Function RM_ANTEILE(betrag, schluessel)
     If (Not Application.CommandBars("Standard").Controls(1).Enabled) Then Exit Function
     On Error GoTo failed
-    RM_ANTEILE = XLPy.CallUDF("udfs", "RM_ANTEILE", Array(betrag, schluessel), ThisWorkbook, Application.Caller)
+    RM_ANTEILE = Python().CallUDF("udfs", "RM_ANTEILE", Array(betrag, schluessel), ThisWorkbook, Application.Caller)
     Exit Function
 failed:
-    RM_ANTEILE = "#RM Python ist nicht erreichbar. Was fehlt, sagt regman doctor in der Eingabeaufforderung."
+    RM_ANTEILE = "#RM Python ist nicht erreichbar. Was fehlt, sagt der Befehl regman doctor (Anleitung zur Installation)."
 End Function
 
 Public Function RM_EIGENANTEIL(finanzierungsart, kosten, zuwendungsfaehig, drittmittel, foerdersatz, hoechstbetrag, Optional plankosten, Optional plandrittmittel)
     If (Not Application.CommandBars("Standard").Controls(1).Enabled) Then Exit Function
     On Error GoTo failed
-    RM_EIGENANTEIL = XLPy.CallUDF("udfs", "RM_EIGENANTEIL", Array(finanzierungsart, kosten, zuwendungsfaehig, drittmittel, foerdersatz, hoechstbetrag, plankosten, plandrittmittel), ThisWorkbook, Application.Caller)
+    RM_EIGENANTEIL = Python().CallUDF("udfs", "RM_EIGENANTEIL", Array(finanzierungsart, kosten, zuwendungsfaehig, drittmittel, foerdersatz, hoechstbetrag, plankosten, plandrittmittel), ThisWorkbook, Application.Caller)
     Exit Function
 failed:
-    RM_EIGENANTEIL = "#RM Python ist nicht erreichbar. Was fehlt, sagt regman doctor in der Eingabeaufforderung."
+    RM_EIGENANTEIL = "#RM Python ist nicht erreichbar. Was fehlt, sagt der Befehl regman doctor (Anleitung zur Installation)."
 End Function
 
 Public Function RM_ZUWENDUNG(finanzierungsart, kosten, zuwendungsfaehig, drittmittel, foerdersatz, hoechstbetrag, Optional plankosten, Optional plandrittmittel)
     If (Not Application.CommandBars("Standard").Controls(1).Enabled) Then Exit Function
     On Error GoTo failed
-    RM_ZUWENDUNG = XLPy.CallUDF("udfs", "RM_ZUWENDUNG", Array(finanzierungsart, kosten, zuwendungsfaehig, drittmittel, foerdersatz, hoechstbetrag, plankosten, plandrittmittel), ThisWorkbook, Application.Caller)
+    RM_ZUWENDUNG = Python().CallUDF("udfs", "RM_ZUWENDUNG", Array(finanzierungsart, kosten, zuwendungsfaehig, drittmittel, foerdersatz, hoechstbetrag, plankosten, plandrittmittel), ThisWorkbook, Application.Caller)
     Exit Function
 failed:
-    RM_ZUWENDUNG = "#RM Python ist nicht erreichbar. Was fehlt, sagt regman doctor in der Eingabeaufforderung."
+    RM_ZUWENDUNG = "#RM Python ist nicht erreichbar. Was fehlt, sagt der Befehl regman doctor (Anleitung zur Installation)."
 End Function
 
 Public Function RM_EIGENANTEILE(eigenanteile, schluessel)
     If (Not Application.CommandBars("Standard").Controls(1).Enabled) Then Exit Function
     On Error GoTo failed
-    RM_EIGENANTEILE = XLPy.CallUDF("udfs", "RM_EIGENANTEILE", Array(eigenanteile, schluessel), ThisWorkbook, Application.Caller)
+    RM_EIGENANTEILE = Python().CallUDF("udfs", "RM_EIGENANTEILE", Array(eigenanteile, schluessel), ThisWorkbook, Application.Caller)
     Exit Function
 failed:
-    RM_EIGENANTEILE = "#RM Python ist nicht erreichbar. Was fehlt, sagt regman doctor in der Eingabeaufforderung."
+    RM_EIGENANTEILE = "#RM Python ist nicht erreichbar. Was fehlt, sagt der Befehl regman doctor (Anleitung zur Installation)."
 End Function
 
 Public Function RM_ERSTATTUNG(ueberschuss, schluessel, Optional soll, Optional ist)
     If (Not Application.CommandBars("Standard").Controls(1).Enabled) Then Exit Function
     On Error GoTo failed
-    RM_ERSTATTUNG = XLPy.CallUDF("udfs", "RM_ERSTATTUNG", Array(ueberschuss, schluessel, soll, ist), ThisWorkbook, Application.Caller)
+    RM_ERSTATTUNG = Python().CallUDF("udfs", "RM_ERSTATTUNG", Array(ueberschuss, schluessel, soll, ist), ThisWorkbook, Application.Caller)
     Exit Function
 failed:
-    RM_ERSTATTUNG = "#RM Python ist nicht erreichbar. Was fehlt, sagt regman doctor in der Eingabeaufforderung."
+    RM_ERSTATTUNG = "#RM Python ist nicht erreichbar. Was fehlt, sagt der Befehl regman doctor (Anleitung zur Installation)."
 End Function
 
 Public Function RM_ZUSATZBEDARF(verfuegbar, verwendung, eigenanteile, schluessel)
     If (Not Application.CommandBars("Standard").Controls(1).Enabled) Then Exit Function
     On Error GoTo failed
-    RM_ZUSATZBEDARF = XLPy.CallUDF("udfs", "RM_ZUSATZBEDARF", Array(verfuegbar, verwendung, eigenanteile, schluessel), ThisWorkbook, Application.Caller)
+    RM_ZUSATZBEDARF = Python().CallUDF("udfs", "RM_ZUSATZBEDARF", Array(verfuegbar, verwendung, eigenanteile, schluessel), ThisWorkbook, Application.Caller)
     Exit Function
 failed:
-    RM_ZUSATZBEDARF = "#RM Python ist nicht erreichbar. Was fehlt, sagt regman doctor in der Eingabeaufforderung."
+    RM_ZUSATZBEDARF = "#RM Python ist nicht erreichbar. Was fehlt, sagt der Befehl regman doctor (Anleitung zur Installation)."
 End Function
 
 Public Function RM_SUMME(journal, jahr, Optional kategorie, Optional projekt, Optional foerderung)
     If (Not Application.CommandBars("Standard").Controls(1).Enabled) Then Exit Function
     On Error GoTo failed
-    RM_SUMME = XLPy.CallUDF("udfs", "RM_SUMME", Array(journal, jahr, kategorie, projekt, foerderung), ThisWorkbook, Application.Caller)
+    RM_SUMME = Python().CallUDF("udfs", "RM_SUMME", Array(journal, jahr, kategorie, projekt, foerderung), ThisWorkbook, Application.Caller)
     Exit Function
 failed:
-    RM_SUMME = "#RM Python ist nicht erreichbar. Was fehlt, sagt regman doctor in der Eingabeaufforderung."
+    RM_SUMME = "#RM Python ist nicht erreichbar. Was fehlt, sagt der Befehl regman doctor (Anleitung zur Installation)."
 End Function
 
 Public Function RM_PRUEFEN(tabelle, blatt)
     If (Not Application.CommandBars("Standard").Controls(1).Enabled) Then Exit Function
     On Error GoTo failed
-    RM_PRUEFEN = XLPy.CallUDF("udfs", "RM_PRUEFEN", Array(tabelle, blatt), ThisWorkbook, Application.Caller)
+    RM_PRUEFEN = Python().CallUDF("udfs", "RM_PRUEFEN", Array(tabelle, blatt), ThisWorkbook, Application.Caller)
     Exit Function
 failed:
-    RM_PRUEFEN = "#RM Python ist nicht erreichbar. Was fehlt, sagt regman doctor in der Eingabeaufforderung."
+    RM_PRUEFEN = "#RM Python ist nicht erreichbar. Was fehlt, sagt der Befehl regman doctor (Anleitung zur Installation)."
+End Function
+
+Private Function Python() As Object
+    Dim Vorher As String
+    Vorher = CurDir
+    On Error Resume Next
+    ChDrive ParentFolder(GetConfig("INTERPRETER_WIN"))
+    ChDir ParentFolder(GetConfig("INTERPRETER_WIN"))
+    On Error GoTo 0
+    Set Python = XLPy()
+    On Error Resume Next
+    ChDrive Vorher
+    ChDir Vorher
 End Function
 
 Public Sub FunktionenBeschreiben()

@@ -5,7 +5,6 @@ Option Explicit
 
 Private Const STAND As Long = 1
 Private Const TITEL As String = "Regionalmanagement"
-Private Const EINGABE As String = "Bitte im Startmenü die Eingabeaufforderung öffnen und dort eingeben: "
 
 Public Sub Pruefen()
     Starten "check"
@@ -88,26 +87,20 @@ Public Sub MenuePdfErstellen(control As IRibbonControl)
 End Sub
 
 Private Sub Starten(ByVal Aktion As String)
-    Dim Grund As String
-    Grund = Hindernis()
-    If Grund <> "" Then
-        MsgBox Grund, vbExclamation, TITEL
-        Exit Sub
-    End If
-    If RunPython("from regman_xl.hosts.excel import run; run('" & Aktion & "', " & STAND & ", '" & XLWINGS_VERSION & "')") = -1 Then
-        MsgBox "Python konnte nicht arbeiten; was fehlt, nannte die Meldung davor. Es ist nichts geändert." & _
-            vbCrLf & vbCrLf & EINGABE & "regman doctor", vbExclamation, TITEL
-    End If
-End Sub
-
-Private Function Hindernis() As String
     Dim Python As String
     Python = GetConfig("INTERPRETER_WIN", "")
     If Python = "" Then
-        Hindernis = "Für diese Mappe ist noch kein Python eingerichtet." & vbCrLf & vbCrLf & _
-            EINGABE & "regman install" & vbCrLf & "Danach bitte Excel neu starten."
+        MsgBox "Für diese Mappe ist noch kein Python eingerichtet." & vbCrLf & vbCrLf & _
+            "Bitte regman einrichten (Befehl regman install, siehe Anleitung zur Installation) und Excel neu " & _
+            "starten.", vbExclamation, TITEL
     ElseIf Not FileExists(Python) Then
-        Hindernis = "Python liegt nicht mehr dort, wo es eingerichtet wurde:" & vbCrLf & Python & vbCrLf & vbCrLf & _
-            EINGABE & "regman doctor"
+        MsgBox "Python liegt nicht mehr dort, wo es eingerichtet wurde:" & vbCrLf & Python & vbCrLf & vbCrLf & _
+            "Bitte regman neu einrichten (Befehl regman install, siehe Anleitung zur Installation).", _
+            vbExclamation, TITEL
+    ElseIf RunPython("from regman_xl.hosts.excel import run; " & _
+            "run('" & Aktion & "', " & STAND & ", '" & XLWINGS_VERSION & "')") = -1 Then
+        MsgBox "Es ist nichts geändert; was gefehlt hat, nannte die Meldung davor." & vbCrLf & vbCrLf & _
+            "Bitte im Startmenü die Eingabeaufforderung öffnen und dort eingeben:" & vbCrLf & _
+            Chr(34) & Python & Chr(34) & " -m regman_xl doctor", vbExclamation, TITEL
     End If
-End Function
+End Sub
