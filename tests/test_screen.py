@@ -97,6 +97,7 @@ def test_annotations_are_one_command_each(shown: dict[str, Result]) -> None:
         ("close", "--year", "2026"),
         ("close", "--year", "2150", "--draft"),
         ("seal", "--year", "2026", "--out", "\x1b[2J\nx.xlsx"),
+        ("new-year", "--year", "2028", "--force"),
     ],
     ids=" ".join,
 )

@@ -7,21 +7,30 @@ from typing import TYPE_CHECKING
 
 from regman_xl.app import documents
 from regman_xl.app.audit import Choice, checked_file, examine
+from regman_xl.app.live_rows import planned
+from regman_xl.app.new_year import additions_for
 from regman_xl.app.protocol import marks, protocol_bytes
 from regman_xl.app.seal import sealing_of
 from regman_xl.finding import Severity
 from regman_xl.render.findings import summary
 from regman_xl.schema.actions import ACTION_BY_KEY
 from regman_xl.schema.wording import sheet_title
+from regman_xl.workbook.guard import read_guarded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from regman_xl.app.live_rows import Block, Growth
     from regman_xl.problems import Problem
 
 #: What the command line says, and what it is in the workbook.
-_IN_EXCEL = (("regman validate", "der Knopf Prüfen"), ("--draft", "dem Knopf"))
+_IN_EXCEL = (
+    ("regman validate", "der Knopf Prüfen"),
+    (" oder --force angeben", ""),
+    (" oder mit --draft einen Entwurf erstellen", ""),
+    ("den Befehl wiederholen", "den Knopf noch einmal drücken"),
+)
 
 
 @dataclass(frozen=True)
@@ -52,6 +61,8 @@ class Outcome:
         hidden: These sheets are very hidden.
         marks: Severity by cell and sheet; None where the marks stay as they are.
         texts: Texts by cell and sheet.
+        growths: Tables that get more rows.
+        blocks: The cells of new rows and settings.
         counts: Errors, warnings and notes of the audit; None where there was none.
     """
 
@@ -61,6 +72,8 @@ class Outcome:
     hidden: bool = False
     marks: Mapping[str, Mapping[str, Severity]] | None = None
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    growths: tuple[Growth, ...] = ()
+    blocks: tuple[Block, ...] = ()
     counts: tuple[int, ...] | None = None
 
 
@@ -130,6 +143,12 @@ def _seal(request: Request) -> Outcome:
     return Outcome(told, f"{request.year} versiegelt", sheets=sealing.rows, hidden=True, texts=texts)
 
 
+def _new_year(request: Request) -> Outcome:
+    additions = additions_for(read_guarded(request.path), request.year)
+    growths, blocks = planned(request.path, additions)
+    return Outcome(additions.notes, f"Haushaltsjahr {request.year} angelegt", growths=growths, blocks=blocks)
+
+
 _ACTIONS: dict[str, Callable[[Request], Outcome]] = {
     "check": _check,
     "plan": _document("plan", documents.write_plan),
@@ -139,6 +158,7 @@ _ACTIONS: dict[str, Callable[[Request], Outcome]] = {
     "grants": _document("grants", documents.write_grants),
     "statement": _document("statement", documents.write_statement),
     "seal": _seal,
+    "new_year": _new_year,
 }
 #: Those of which a draft can be had.
-DOCUMENTS = frozenset(_ACTIONS) - {"check", "seal"}
+DOCUMENTS = frozenset(_ACTIONS) - {"check", "seal", "new_year"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regman_xl.cli import setup
+from regman_xl.cli import additions, setup
 from regman_xl.cli.commands import main, regman
 
-__all__ = ["main", "regman", "setup"]
+__all__ = ["additions", "main", "regman", "setup"]

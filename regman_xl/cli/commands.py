@@ -24,6 +24,7 @@ from regman_xl.cli.values import (
     parse_path,
     parse_year,
 )
+from regman_xl.safe_text import one_line
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
 
 _F = TypeVar("_F", bound="Callable[..., Any]")
 _FORCE = "Ersetzt eine vorhandene Datei; sie bleibt als .bak1 erhalten."
-_UNSIGNED = "entfernt die digitale Signatur einer signierten Arbeitsmappe"
-_CHANGES = f"{_UNSIGNED} und fügt auch bei geschützter Struktur Blätter ein."
+UNSIGNED = "entfernt die digitale Signatur einer signierten Arbeitsmappe"
+_CHANGES = f"{UNSIGNED} und fügt auch bei geschützter Struktur Blätter ein."
 FILE, YEAR, DAY, CODES = Typed(parse_path), Typed(parse_year), Typed(parse_date), Typed(parse_codes)
 
 
@@ -181,7 +182,7 @@ def new(file: Path, year: int | None, empty: bool, force: bool, as_of: dt.date |
     type=FILE,
     help="Schreibt eine Kopie der Mappe mit dem Blatt Prüfprotokoll und hervorgehobenen Zellen.",
 )
-@click.option("--force", is_flag=True, help=f"{_FORCE} In der Kopie: {_UNSIGNED}.")
+@click.option("--force", is_flag=True, help=f"{_FORCE} In der Kopie: {UNSIGNED}.")
 @as_of_option
 def validate(  # noqa: PLR0913, PLR0917 - one argument per option
     files: tuple[Path, ...],
@@ -349,10 +350,14 @@ def seal(file: Path, year: int, out: Path | None, in_place: bool, force: bool, a
 
 def _document(write: Callable[..., Made], file: Path, what: int | str, options: Options) -> int:
     require_one_target(options.get("out"), options.get("in_place", False))
-    made = write(file, what, **options)
-    emit(str(made.path))
+    return told(write(file, what, **options))
+
+
+def told(made: Made) -> int:
+    """Say what has been made."""
+    emit(one_line(str(made.path)))
     if made.pdf is not None:
-        emit(str(made.pdf))
+        emit(one_line(str(made.pdf)))
     for line in made.notes:
         note(line)
     return EXIT_OK

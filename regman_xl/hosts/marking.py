@@ -57,10 +57,11 @@ def _mark(sheet: xw.Sheet, address: str, severity: Severity) -> None:
     fill, letters = MARK_COLOURS[severity]
     rule: Any = sheet.api.Range(address).FormatConditions.Add(Type=_EXPRESSION, Formula1=f"={MARK}")
     rule.Interior.Color = _colour(fill)
-    rule.Font.Bold = True
-    rule.Font.Color = _colour(letters)
-    rule.Borders.LineStyle = _CONTINUOUS
-    rule.Borders.Color = _colour(MARK_LINE)
+    font, borders = rule.Font, rule.Borders
+    font.Bold = True
+    font.Color = _colour(letters)
+    borders.LineStyle = _CONTINUOUS
+    borders.Color = _colour(MARK_LINE)
 
 
 def _colour(argb: str) -> int:

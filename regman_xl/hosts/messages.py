@@ -18,8 +18,9 @@ OTHER_VERSION = (
     "unter „Aktualisieren“."
 )
 FAILED = (
-    "Dabei ist ein Fehler aufgetreten, den regman nicht vorhergesehen hat. Die Mappe ist unverändert.\n\n"
-    "Was geschehen ist, steht in „{log}“; bitte melden."
+    "Dabei ist ein Fehler aufgetreten, den regman nicht vorhergesehen hat. Die Blätter der Mappe sind wie vorher.\n\n"
+    "Was geschehen ist, steht in „{log}“; bitte melden. Im selben Ordner liegt unter Sicherungen der Stand vor der "
+    "ersten Änderung des Tages."
 )
 READING = "regman liest die Mappe …"
 WORKING = "regman: {action} …"

@@ -7,11 +7,11 @@ does not depend on the number of cells.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from regman_xl.hosts import messages
 from regman_xl.problems import Problem
-from regman_xl.workbook.graft import KIND
+from regman_xl.workbook.graft import KIND, NUMBERED, REGIONS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,9 +21,21 @@ if TYPE_CHECKING:
 _VERY_HIDDEN = 2
 #: `XlCellType` of formulas, `XlLookAt` of a part.
 _FORMULAS, _PART = -4123, 2
-#: Names of tables end with the number of their sheet (`regman_xl.render.regions`).
-_NUMBERED = re.compile(r"(?<=^TitleRegion)(?P<of>.*\.)[0-9]+$|(?<=^ColumnTitleRegion)(?P<column>.*\.)[0-9]+$")
 _PLAIN = re.compile(r"[A-Za-zÄÖÜäöüß_]+")
+
+
+class _Copy(NamedTuple):
+    """A sheet that has come into the workbook.
+
+    Attributes:
+        sheet: It; Excel has given it a name of its own if the other one is still there.
+        before: The sheet that it replaces, if there is one.
+        title: The name that it is to have.
+    """
+
+    sheet: xw.Sheet
+    before: xw.Sheet | None
+    title: str
 
 
 def put_sheets(book: xw.Book, data: bytes, place: Path, *, hidden: bool = False) -> list[xw.Sheet]:
@@ -43,7 +55,8 @@ def put_sheets(book: xw.Book, data: bytes, place: Path, *, hidden: bool = False)
     """
     place.write_bytes(data)
     made = book.app.books.open(str(place), update_links=False, read_only=True, add_to_mru=False)
-    copies: list[tuple[xw.Sheet, xw.Sheet | None]] = []
+    copies: list[_Copy] = []
+    done: list[xw.Sheet] = []
     try:
         there = {sheet.name.casefold(): sheet for sheet in book.sheets}
         old = {sheet.name: _ours(there.get(sheet.name.casefold())) for sheet in made.sheets}
@@ -51,23 +64,21 @@ def put_sheets(book: xw.Book, data: bytes, place: Path, *, hidden: bool = False)
             before = old[sheet.name]
             # A very hidden sheet is no place to copy behind.
             after = before if before is not None and not hidden else book.sheets[-1]
-            copies.append((sheet.copy(after=after), before))
-        titles = [sheet.name for sheet in made.sheets]
-        for (copy, before), title in zip(copies, titles, strict=True):
-            _take_over(book, copy, before, title)
+            copies.append(_Copy(sheet.copy(after=after), before, sheet.name))
+        _number_names(copies)
+        while copies:
+            _take_over(book, copies[0])
+            sheet = copies.pop(0).sheet
+            if hidden:
+                sheet.visible = _VERY_HIDDEN  # type: ignore[assignment]  # xlwings passes on what Excel knows
+            done.append(sheet)
     except BaseException:
-        for copy, before in copies:
-            if before is None or before in book.sheets:
-                copy.delete()
+        for copy in copies:
+            copy.sheet.delete()
         raise
     finally:
         made.close()
-    sheets = [copy for copy, _ in copies]
-    for sheet in sheets:
-        _number_names(sheet)
-        if hidden:
-            sheet.visible = _VERY_HIDDEN  # type: ignore[assignment]  # xlwings passes on what Excel knows
-    return sheets
+    return done
 
 
 def _ours(there: xw.Sheet | None) -> xw.Sheet | None:
@@ -77,16 +88,22 @@ def _ours(there: xw.Sheet | None) -> xw.Sheet | None:
     return there
 
 
-def _take_over(book: xw.Book, copy: xw.Sheet, before: xw.Sheet | None, title: str) -> None:
+def _take_over(book: xw.Book, copy: _Copy) -> None:
     """Let a copy take the name of the sheet that it replaces, and what refers to that."""
-    if before is None:
+    if copy.before is None:
         return
-    for sheet in book.sheets:
-        if sheet.name not in {copy.name, before.name}:
-            _redirect(sheet, before.name, copy.name)
-    before.visible = True
-    before.delete()
-    copy.name = title
+    new = copy.sheet.name
+    others = [sheet for sheet in book.sheets if sheet.name not in {new, copy.title}]
+    for sheet in others:
+        _redirect(sheet, copy.title, new)
+    try:
+        copy.before.visible = True
+        copy.before.delete()
+    except BaseException:
+        for sheet in others:
+            _redirect(sheet, new, copy.title)
+        raise
+    copy.sheet.name = copy.title
 
 
 def _redirect(sheet: xw.Sheet, old: str, new: str) -> None:
@@ -99,13 +116,16 @@ def _redirect(sheet: xw.Sheet, old: str, new: str) -> None:
         formulas.Replace(written, f"'{new}'!", _PART)
 
 
-def _number_names(sheet: xw.Sheet) -> None:
-    """Let the names of the tables end with the number that the sheet has here: so screen readers want it."""
-    wanted = str(sheet.index)
-    for name in list(sheet.names):
-        short = name.name.rpartition("!")[2]
-        renamed = _NUMBERED.sub(lambda found: f"{found['of'] or found['column']}{wanted}", short)
-        if renamed != short:
-            target = name.refers_to or ""
-            name.delete()
-            sheet.names.add(renamed, target)
+def _number_names(copies: list[_Copy]) -> None:
+    """Let the names of tables end with the number that their sheet will have: so screen readers want it."""
+    going = [copy.before.index for copy in copies if copy.before is not None]
+    for copy in copies:
+        index = copy.sheet.index
+        wanted = str(index - sum(place < index for place in going))
+        for name in list(copy.sheet.names):
+            short = name.name.rpartition("!")[2]
+            renamed = NUMBERED.sub(wanted, short) if short.startswith(REGIONS) else short
+            if renamed != short:
+                target = name.refers_to or ""
+                name.delete()
+                copy.sheet.names.add(renamed, target)

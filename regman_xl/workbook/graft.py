@@ -28,11 +28,13 @@ ORDER = (
 )
 #: Sheet-scoped name by which a sheet of ours is known again.
 KIND = "regman_kind"
+#: How the names of our tables begin (`regman_xl.render.regions`).
+REGIONS = ("TitleRegion", "ColumnTitleRegion")
 #: How names begin that go when their sheet is replaced: ours, those of its tables, and those that Excel gives print
 #: areas and filters.
-_PASSING = ("regman_", "TitleRegion", "ColumnTitleRegion", "_xlnm.")
+_PASSING = ("regman_", *REGIONS, "_xlnm.")
 #: Names of tables end with the number of their sheet.
-_NUMBERED = re.compile(r"(?<=\.)[0-9]+$")
+NUMBERED = re.compile(r"(?<=\.)[0-9]+$")
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 
 
@@ -61,7 +63,7 @@ def graft_sheets(
     old = [entry for entry in there.values() if entry is not None]
     if any(splice.read(entry.part) != xml[title] for title, entry in there.items() if entry is not None):
         splice.forget_calculation_order()
-        _recalculate(splice)
+        recalculate(splice)
     for part in sorted({part for entry in old for part in (entry.part, *owned_parts(splice, entry.part))}):
         splice.drop(part)
         splice.drop(relations_of(part))
@@ -118,7 +120,7 @@ def _names(book: Node) -> list[Node]:
     return found.children if found else []
 
 
-def _recalculate(splice: Splice) -> None:
+def recalculate(splice: Splice) -> None:
     """Have formulas computed anew at the next opening: those of the user may refer to the cells of a replaced sheet."""
 
     def change(edits: Edits, root: Node) -> None:
@@ -168,7 +170,7 @@ def _name(splice: Splice, entry: SheetEntry, sheet: RenderedSheet) -> None:
     """Give a sheet its names; one that it has already is changed where it stands, those of an earlier run go."""
 
     def change(edits: Edits, root: Node) -> None:
-        wanted = {_NUMBERED.sub(str(entry.place + 1), name): text for name, text in sheet.names.items()}
+        wanted = {NUMBERED.sub(str(entry.place + 1), name): text for name, text in sheet.names.items()}
         place = str(entry.place)
 
         def defined(names: Iterable[tuple[str, str]]) -> str:

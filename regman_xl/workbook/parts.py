@@ -48,6 +48,7 @@ class ListObject(NamedTuple):
         headers: Number of header rows (0 or 1).
         totals: Number of totals rows (0 or 1).
         filtered: A filter is active.
+        part: Path of its XML.
     """
 
     name: str
@@ -55,6 +56,7 @@ class ListObject(NamedTuple):
     headers: int
     totals: int
     filtered: bool
+    part: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +213,7 @@ def _tables(package: Package, sheet: str) -> Iterator[ListObject]:
             continue
         name = root.get("displayName") or root.get("name") or ""
         filtered = any(local(element) == "filterColumn" for element in root.iter())
-        yield ListObject(name, area, _count(root, "headerRowCount", 1), totals, filtered)
+        yield ListObject(name, area, _count(root, "headerRowCount", 1), totals, filtered, part)
 
 
 def _count(element: Element, name: str, default: int) -> int:

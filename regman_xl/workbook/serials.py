@@ -56,6 +56,13 @@ def date_of(serial: float, *, dates_1904: bool) -> dt.datetime | None:
     return date + dt.timedelta(minutes=min(round((serial - np.floor(serial)) * MINUTES), MINUTES - 1))
 
 
+def serial_of(date: dt.date, *, dates_1904: bool) -> int:
+    """Return the day number of a date; it is not before March 1900."""
+    zero = _DAY_ZERO_1904 if dates_1904 else _DAY_ZERO
+    days: int = (date - zero.item().date()).days
+    return days
+
+
 def iso_date(text: str) -> dt.datetime | None:
     """Parse the date of a cell of type ``d``; None where it is none."""
     try:

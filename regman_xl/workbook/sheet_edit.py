@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from regman_xl.address import cell_address
-from regman_xl.workbook.outline import NotUnderstood, element, text_element
+from regman_xl.workbook.outline import NotUnderstood, element
 from regman_xl.workbook.parts import area_of, area_text, whole_number
+from regman_xl.workbook.row_edit import NewCell, put_cells, styles_of_rows
 from regman_xl.workbook.style_edit import add_mark_formats
 
 if TYPE_CHECKING:
@@ -47,50 +47,9 @@ def set_text(splice: Splice, part: str, cell: str, text: str) -> None:
     area = area_of(cell)
     if area is None:
         raise NotUnderstood(cell)
-    row, column = area.top, area.left
-
-    def change(edits: Edits, root: Node) -> None:
-        data = root.find("sheetData")
-        line = _numbered(data.all("row"), _row_number).get(row) if data else None
-        if line is None:
-            raise NotUnderstood(cell)
-        cells = _numbered(line.all("c"), _column_number)
-        old = cells.get(column)
-        if old is not None and old.find("f") is not None:
-            splice.forget_calculation_order()
-        name = f"{line.prefix}c"
-        inside = element(f"{line.prefix}is", inside=text_element(f"{line.prefix}t", text))
-        style = {"s": old.attributes["s"]} if old is not None and "s" in old.attributes else {}
-        new = element(name, {"r": cell_address(row, column), **style, "t": "inlineStr"}, inside)
-        if old is not None:
-            edits.replace(old.start, old.end, new)
-            return
-        following = min((place for place in cells if place > column), default=None)
-        if following is None:
-            edits.append(line, new)
-        else:
-            edits.insert(cells[following].start, new)
-
-    splice.edit(part, change, 4)
-
-
-def _numbered(nodes: Iterable[Node], number_of: Callable[[str], int]) -> dict[int, Node]:
-    """Return rows or cells by their number; one that does not say it follows the one before."""
-    found: dict[int, Node] = {}
-    last = 0
-    for node in nodes:
-        last = number_of(node.attributes.get("r", "")) or last + 1
-        found[last] = node
-    return found
-
-
-def _row_number(text: str) -> int:
-    return whole_number(text) if text.isdecimal() else 0
-
-
-def _column_number(text: str) -> int:
-    area = area_of(text)
-    return area.left if area else 0
+    if area.top not in styles_of_rows(splice, part, [area.top]):
+        raise NotUnderstood(cell)
+    put_cells(splice, part, {area.top: {area.left: NewCell(text)}})
 
 
 def mark_cells(splice: Splice, cells: Mapping[str, Mapping[str, Severity]]) -> None:

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from regman_xl.problems import Problem
+from regman_xl.workbook.archive import plain_name
 from regman_xl.workbook.links import read_links
 from regman_xl.workbook.outline import Edits, NotUnderstood, element, outline, utf8
 from regman_xl.workbook.package import open_package, relations_of
@@ -65,7 +66,7 @@ class Splice:
         self.notes: list[str] = []
         self.main = next(link.target for link in package.relations("").values() if link.kind == "officeDocument")
         self._changed: dict[str, bytes | None] = {}
-        self._stored = {info.filename.lstrip("/").casefold(): info.filename for info in package.members}
+        self._stored = {plain_name(info.filename): info.filename for info in package.members}
         self._sizes = {info.filename: info.file_size for info in package.members}
         if len(self._stored) != len(package.members):
             raise NotUnderstood("two parts of one name")
@@ -97,8 +98,8 @@ class Splice:
         return self._changed[name] is not None if name in self._changed else part in self.package
 
     def stored_name(self, part: str) -> str:
-        """Return a part's name as the file writes it: upper and lower case are one."""
-        return self._stored.get(part.lstrip("/").casefold(), part)
+        """Return a part's name as the file writes it: upper and lower case are one, and so are both slashes."""
+        return self._stored.get(plain_name(part), part)
 
     def edit(self, part: str, change: Callable[[Edits, Node], None], depth: int | None = None) -> None:
         """Change a part.
@@ -116,16 +117,13 @@ class Splice:
     def edit_sheet(self, part: str, change: Callable[[Edits, Node], None]) -> None:
         """Change a sheet's part around its cells, which are not looked at; arguments as `edit`."""
         data = self.read(part)
-        found = _SHEET_DATA.search(data)
-        if found is None:
-            raise NotUnderstood(part)
-        close = found.end() if found[2] else data.rfind(b"</" + found[1] + b">")
-        edits = Edits(data[: found.end()] + data[close:])
+        begin, close = rows_of(data)
+        edits = Edits(data[:begin] + data[close:])
         change(edits, outline(edits.data))
         made = edits.made()
-        place = _SHEET_DATA.search(made)
-        if place is not None and made != edits.data:
-            self.put(part, made[: place.end()] + data[found.end() : close] + made[place.end() :])
+        if made != edits.data:
+            place, _ = rows_of(made)
+            self.put(part, made[:place] + data[begin:close] + made[place:])
 
     def sheets(self) -> tuple[SheetEntry, ...]:
         """Return all sheets in order."""
@@ -262,6 +260,21 @@ class Splice:
                 "gespeichert.",
                 "Bitte den Vorgang wiederholen und prüfen, ob der Datenträger in Ordnung ist.",
             )
+
+
+def rows_of(data: bytes) -> tuple[int, int]:
+    """Return where the rows of a sheet's part begin and end.
+
+    Args:
+        data: The part in UTF-8.
+
+    Raises:
+        NotUnderstood: It has no place for rows.
+    """
+    found = _SHEET_DATA.search(data)
+    if found is None:
+        raise NotUnderstood("sheetData")
+    return found.end(), found.end() if found[2] else data.rfind(b"</" + found[1] + b">")
 
 
 @contextmanager

@@ -215,7 +215,7 @@ def _with_rows_below(area: Area, definition: ListObject, cells: Cells) -> Area:
     if definition.totals:
         return area
     below = (cells.row > area.bottom) & (cells.column >= area.left) & (cells.column <= area.right)
-    rows = np.unique(cells.row[_showing(cells, np.flatnonzero(below))])
+    rows = np.unique(cells.row[showing(cells, np.flatnonzero(below))])
     following = rows == area.bottom + 1 + np.arange(len(rows))
     return area._replace(bottom=area.bottom + int(np.logical_and.accumulate(following).sum()))
 
@@ -242,7 +242,7 @@ def _outside(table: Table, definition: ListObject, last: int, cells: Cells) -> I
     before = ((rows | typed) & (cells.column < left)) | (header & (cells.column == left - 1))
     behind = ((rows | typed) & (cells.column > right)) | (header & (cells.column == right + 1))
     for mask in (below, before, behind):
-        found = _showing(cells, np.flatnonzero(mask))
+        found = showing(cells, np.flatnonzero(mask))
         if len(found):
             row, column = int(cells.row[found[0]]), int(cells.column[found].min())
             listed = area_text(row, column, int(cells.row[found[-1]]), int(cells.column[found].max()))
@@ -266,7 +266,7 @@ def _like_entries(table: Table, sheet: Sheet, place: Place, cells: Cells) -> Ite
         rows.update(row for row in [place.definition.area.bottom] if _is_entry(table, place, cells, row))
     begin, end = np.searchsorted(cells.row, [[row, row + 1] for row in sorted(rows)]).T if rows else ([], [])
     for first, last in zip(begin, end, strict=True):
-        found = _showing(cells, np.arange(first, last))
+        found = showing(cells, np.arange(first, last))
         if len(found):
             row, columns = int(cells.row[found[0]]), cells.column[found]
             left, right = int(columns.min()), int(columns.max())
@@ -276,7 +276,7 @@ def _like_entries(table: Table, sheet: Sheet, place: Place, cells: Cells) -> Ite
 def _is_entry(table: Table, place: Place, cells: Cells, row: int) -> bool:
     """Say whether somebody has typed something into each required column of a row, no formulas and not only texts."""
     begin, end = np.searchsorted(cells.row, [row, row + 1])
-    found = _showing(cells, np.arange(begin, end))
+    found = showing(cells, np.arange(begin, end))
     found = found[~cells.formula[found]]
     wanted = [place.positions[name] for name in place.positions if table[name].required]
     texts = cells.content[found] == Content.TEXT
@@ -290,18 +290,18 @@ def _without_header(table: Table, place: Place, cells: Cells) -> Iterator[CellFa
     """
     begin, data, end = np.searchsorted(cells.row, [place.header_row, place.area.top, place.area.bottom + 1])
     headed = np.zeros(MAX_COLUMN + 1, np.bool_)
-    headed[cells.column[_showing(cells, np.arange(begin, data))]] = True
+    headed[cells.column[showing(cells, np.arange(begin, data))]] = True
     if place.definition is not None:
         headed[: place.area.left] = headed[place.area.right + 1 :] = True
-    found = _showing(cells, data + np.flatnonzero(~headed[cells.column[data:end]]))
+    found = showing(cells, data + np.flatnonzero(~headed[cells.column[data:end]]))
     if len(found):
         row, columns = int(cells.row[found[0]]), cells.column[found]
         listed = area_text(row, int(columns.min()), int(cells.row[found[-1]]), int(columns.max()))
         yield CellFact(Fault.OUTSIDE_TABLE, table.sheet, row, int(columns[0]), "", "", listed)
 
 
-def _showing(cells: Cells, places: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Return those of the cells in which the user sees anything."""
+def showing(cells: Cells, places: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return those of the cells, given by their places, in which the user sees anything."""
     shows = cells.content[places] != Content.TEXT
     texts = cells.texts.take(pa.array(cells.value[places[~shows]].astype(np.int64)))
     filled = pc.not_equal(pc.utf8_trim_whitespace(texts), "")

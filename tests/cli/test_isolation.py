@@ -76,10 +76,11 @@ COMMANDS = (
     ("plan", "köder.xlsx", "--year", "2027", "--draft", "--out", "plan.xlsx"),
     ("close", "köder.xlsx", "--year", "2026", "--draft", "--out", "abschluss.xlsx"),
     ("seal", "mappe.xlsx", "--year", "2025", "--as-of", "2027-04-01", "--out", "siegel.xlsx"),
+    ("new-year", "mappe.xlsx", "--year", "2028", "--out", "weiter.xlsx"),
     ("new", "neu.xlsx", "--year", "2027"),
     ("demo", "beispiel"),
 )
-MADE = {"protokoll.xlsx", "plan.xlsx", "abschluss.xlsx", "siegel.xlsx", "neu.xlsx", "beispiel"}
+MADE = {"protokoll.xlsx", "plan.xlsx", "abschluss.xlsx", "siegel.xlsx", "weiter.xlsx", "neu.xlsx", "beispiel"}
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _UNC = "\\\\server.example.org\\teilen\\x.xlsx"
 

@@ -28,7 +28,10 @@ def open_files(folder: Path) -> list[str]:
     return sorted(path.name for path in [*links, *mapped] if path.parent == folder)
 
 
-@pytest.mark.parametrize("command", [("close", "--year", "2026"), ("seal", "--year", "2025")])
+COMMANDS = [("close", "--year", "2026"), ("seal", "--year", "2025"), ("new-year", "--year", "2028")]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_nothing_is_open_when_names_change(
     run: Callable[..., Run], clean: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
 ) -> None:

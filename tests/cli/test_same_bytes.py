@@ -56,6 +56,7 @@ COMMANDS = (
     ("plan", "mappe.xlsx", "--year", "2027", "--draft", *DAY),
     ("close", "mappe.xlsx", "--year", "2026", "--draft", *DAY),
     ("validate", "andere.xlsx", "--report", "protokoll.xlsx", *DAY),
+    ("new-year", "mappe.xlsx", "--year", "2028", "--out", "weiter.xlsx", *DAY),
     ("new", "neu.xlsx", *DAY),
 )
 #: What may differ from machine to machine and from day to day, in four runs that share nothing.
@@ -119,7 +120,8 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[list[object]],
 
 def test_the_run_makes_what_is_compared(plain: tuple[list[list[object]], dict[str, str]]) -> None:
     said, made = plain
-    assert sorted(made) == ["mappe_Abschluss_2026.xlsx", "mappe_Jahresplan_2027.xlsx", "neu.xlsx", "protokoll.xlsx"]
+    documents = ["mappe_Abschluss_2026.xlsx", "mappe_Jahresplan_2027.xlsx"]
+    assert sorted(made) == [*documents, "neu.xlsx", "protokoll.xlsx", "weiter.xlsx"]
     assert len(said) == len(COMMANDS)
     assert all(code in (0, 1) and text for code, text, _ in said), said
 

@@ -7,6 +7,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from openpyxl.workbook.protection import WorkbookProtection
+
 from tests import libreoffice
 from tests.excel.com import ComObject, NotInTestEngineError, refused
 from tests.excel.files import OpenBook
@@ -171,6 +173,12 @@ class Workbook(ComObject):
     @property
     def HasVBProject(self) -> bool:  # noqa: N802
         return self._path().suffix == ".xlsm"
+
+    def Protect(self, Password: str | None = None, Structure: bool = True) -> None:  # noqa: N802, N803
+        if Password is not None:
+            raise NotInTestEngineError("Workbook.Protect with a password")
+        self._book.wb.security = WorkbookProtection(lockStructure=Structure)
+        self._book.changed = True
 
     def SaveCopyAs(self, path: str) -> None:  # noqa: N802
         """Write what the user sees, unsaved changes too, and stay with the file that is open."""

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.cell import MergedCell
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 XL_EXPRESSION = 2
 XL_FORMULAS = -4123
 XL_CONTINUOUS = 1
+XL_FILL_FORMATS = 3
 XL_WHOLE, XL_PART = 1, 2
 #: What a German Excel does not understand in the formula of a condition, which it wants in its own language.
 _ENGLISH = re.compile(r",|[A-Z.]{2,}\(|\b(TRUE|FALSE)\b")
@@ -64,12 +66,28 @@ class NativeRange(ComObject):
     def FormatConditions(self) -> FormatConditions:
         return FormatConditions(self._engine, self._book, self._ws, self._areas)
 
+    def AutoFill(self, Destination: NativeRange, Type: int) -> None:
+        """Give the rows below the formats of this one."""
+        if Type != XL_FILL_FORMATS:
+            raise NotInTestEngineError(f"AutoFill of type {Type}")
+        (like,), (target,) = self._areas, Destination._areas
+        if (like.row, like.column, like.columns, 1) != (target.row, target.column, target.columns, like.rows):
+            raise refused("Die AutoAusfüllen-Methode des Range-Objektes konnte nicht ausgeführt werden.")
+        cells.require_writable(self._book, self._ws, Destination._areas)
+        for row, column in target.places():
+            self._ws.cell(row, column)._style = copy(self._ws.cell(like.row, column)._style)
+        self._book.changed = True
+
     def SpecialCells(self, Type: int) -> NativeRange:
         """Those with a formula; Excel fails where there is none."""
         if Type != XL_FORMULAS:
             raise NotInTestEngineError(f"SpecialCells({Type})")
         places = [place for place, cell in self._ws._cells.items() if cell.data_type == "f"]
-        found = [cells.Area(*place, 1, 1) for place in places if any(area.holds(cells.Area(*place, 1, 1)) for area in self._areas)]
+        found = [
+            cells.Area(*place, 1, 1)
+            for place in places
+            if any(area.holds(cells.Area(*place, 1, 1)) for area in self._areas)
+        ]
         if not found:
             raise refused("Keine Zellen gefunden.")
         return NativeRange(self._engine, self._book, self._ws, found)

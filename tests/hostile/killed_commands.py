@@ -59,6 +59,13 @@ def _require_sealed(before: Books, after: Books) -> None:
         raise RuntimeError(f"the workbook should be sealed for 2025, and is for {sealed}")
 
 
+def _require_continued(before: Books, after: Books) -> None:
+    years = [item.budget_year for item in after.budget_years]
+    count = len(before.contributions)
+    if years != [2025, 2026, 2027, 2028] or after.contributions[:count] != before.contributions:
+        raise RuntimeError(f"the workbook should go on to 2028, and holds {years}")
+
+
 def _write_sample(path: Path) -> None:
     write_master(path, sample_contents())
 
@@ -69,11 +76,13 @@ def _write_features(path: Path) -> None:
 
 _CLOSE = ("close", "--year", "2026", "--in-place", "--as-of", "2027-03-01")
 _SEAL = ("seal", "--year", "2025", "--in-place", "--as-of", "2027-03-01")
+_NEW_YEAR = ("new-year", "--year", "2028", "--in-place", "--as-of", "2027-03-01")
 CLOSE = Command(_CLOSE, ".xlsx", _write_sample, _require_closed)
 CLOSE_FEATURES = Command(_CLOSE, ".xlsm", _write_features, _require_closed)
 SEAL = Command(_SEAL, ".xlsx", _write_sample, _require_sealed, again=False)
+NEW_YEAR = Command(_NEW_YEAR, ".xlsx", _write_sample, _require_continued, again=False)
 #: Of ten runs.
-SHARES = (CLOSE, CLOSE, CLOSE_FEATURES, CLOSE, CLOSE, SEAL, CLOSE, CLOSE, CLOSE_FEATURES, CLOSE)
+SHARES = (CLOSE, NEW_YEAR, CLOSE_FEATURES, CLOSE, CLOSE, SEAL, CLOSE, CLOSE, CLOSE_FEATURES, CLOSE)
 
 
 @dataclass(frozen=True)

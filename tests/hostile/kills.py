@@ -3,11 +3,12 @@
 ``python -m tests.hostile.kills --runs 1000 --seed 1 --jobs 2``
 
 Each run does a real command (`close --in-place` on the sample or on a workbook with macros, pivots and the like; one
-in ten is `seal --in-place`) in a process of its own, which is killed (SIGKILL): at a moment of its writing, at one of
-the few milliseconds in which names change, before a given step, at a given byte, or, started alone as users do, at any
-time. Then the workbook at the name must be the old one or the new one, byte by byte; the backups must be whole; and the
-next run on what is left (one in five as the whole command, the others its writing alone) must succeed and sweep the
-temporary files. One run in ten more lets the command meet an error instead. POSIX only.
+in ten is `seal --in-place`, another one `new-year --in-place`) in a process of its own, which is killed (SIGKILL): at a
+moment of its writing, at one of the few milliseconds in which names change, before a given step, at a given byte, or,
+started alone as users do, at any time. Then the workbook at the name must be the old one or the new one, byte by byte;
+the backups must be whole; and the next run on what is left (one in five as the whole command, the others its writing
+alone) must succeed and sweep the temporary files. One run in ten more lets the command meet an error instead. POSIX
+only.
 """
 
 from __future__ import annotations

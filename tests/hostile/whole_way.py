@@ -11,7 +11,7 @@ from unittest import mock
 
 from defusedxml.ElementTree import fromstring
 
-from regman_xl.app import documents, figures, protocol, seal
+from regman_xl.app import documents, figures, new_year, protocol, seal
 from regman_xl.app.audit import Choice, Examined, check, examine
 from regman_xl.app.formats import findings_as
 from regman_xl.finding import Finding, Severity
@@ -61,7 +61,7 @@ def go(path: Path, books: Books) -> None:
     examined = examine(path, today)
     require(not examined.crashed, "; ".join(find.message for find in examined.findings if find.code == "INT01"))
     with contextlib.ExitStack() as stack:
-        for module in (documents, figures, seal, protocol):
+        for module in (documents, figures, seal, protocol, new_year):
             # The examined workbook is kept: only what is done with it is repeated.
             stack.enter_context(mock.patch.object(module, "examine", return_value=examined))
         stack.enter_context(mock.patch("regman_xl.app.audit.examine", return_value=examined))
@@ -72,6 +72,7 @@ def go(path: Path, books: Books) -> None:
             for write in (documents.write_closing, documents.write_plan):
                 _refusable(lambda write=write, year=year: _written(write, path, year, today))
             _refusable(lambda year=year: _sealed(path, year, today))
+        _refusable(lambda: _continued(path, books, today))
         _refusable(lambda: _protocol(path, books, today))
 
 
@@ -150,6 +151,17 @@ def _protocol(path: Path, books: Books, today: dt.date | None) -> None:
 def _sealed(path: Path, year: int, today: dt.date | None) -> None:
     out = path.with_name("sealed.xlsx")
     seal.seal_year(path, year, out=out, force=True, as_of=today)
+
+
+def _continued(path: Path, books: Books, today: dt.date | None) -> None:
+    """Add the next year: it may be refused, but never because the copy says something else than it should."""
+    known = [item.budget_year for item in (*books.budget_years, *books.contributions)]
+    out = path.with_name("continued.xlsx")
+    try:
+        new_year.add_year(path, max(known, default=2026) + 1, out=out, force=True, as_of=today)
+    except Problem as problem:
+        require("ergibt andere Angaben" not in str(problem), f"the next year is written as something else: {problem}")
+        raise
 
 
 def _same(before: Books, after: Books) -> None:

@@ -159,6 +159,16 @@ def test_other_dialects_keep_theirs(master: Path, tmp_path: Path, dialect: objec
         assert b"schemas.openxmlformats.org/spreadsheetml" not in b"".join(after.values())
 
 
+def test_a_part_is_changed_where_it_stands_however_its_name_is_written(master: Path, tmp_path: Path) -> None:
+    name, odd = "xl/worksheets/sheet5.xml", "xl/worksheets/.//Sheet5.XML"
+    parts = {odd if part == name else part: data for part, data in parts_of(master).items()}
+    with splice(write_parts(tmp_path / "quelle.xlsx", parts)) as made:
+        set_text(made, part(made, "Haushaltsjahre"), "F5", "Siegel")
+        made.write(tmp_path / "neu.xlsx")
+    assert list(parts_of(tmp_path / "neu.xlsx")) == list(parts)
+    assert read_books(tmp_path / "neu.xlsx").budget_years[0].seal == "Siegel"
+
+
 def part(made: Splice, title: str) -> str:
     entry = made.sheet(title)
     assert entry is not None
