@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from lxml import etree
-from openxml_audit import FileFormat, OpenXmlValidator
 
+from tests.excel.office_schemas import faults
 from tests.workbook.making import edit_part
 from tests.workbook.package_xml import relations, target
 from workbooks import build
@@ -97,12 +97,6 @@ def test_macros_are_where_the_name_of_the_file_promises_them(book: Path) -> None
         ["xl/vbaProject.bin"] * macros
     )
     assert [other for _, kind, other in links(book, "") if kind == ribbon] == ["customUI/customUI14.xml"] * macros
-
-
-def faults(book: Path) -> list[str]:
-    """Return what Microsoft's own schemas and rules of the Open XML SDK say against a workbook."""
-    done = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365, max_errors=20).validate(str(book))
-    return [f"{error.part_uri} {error.path}: {error.description}" for error in done.errors]
 
 
 @books
