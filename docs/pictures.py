@@ -1,5 +1,7 @@
 """Make the pictures of the docs from the sample: ``python -m docs.pictures`` (needs LibreOffice Calc and poppler).
 
+The one of a window also needs Xvfb and ImageMagick (`docs.window`).
+
 One declared table says which page of which workbook each picture shows; a test finds every one of them on the printed
 pages, and every picture that the documents mention in the table.
 """
@@ -14,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docs import window
 from regman_xl.app.demo import MASTER, PROTOCOL, run_demo
 from regman_xl.schema import START_SHEET, TABLES
 from regman_xl.schema.cockpit import BACK_TO_START, YEAR_HINT
@@ -206,6 +209,7 @@ def main() -> None:
         pdfs = printed(Path(place))
         numbers = page_numbers(PICTURES, pdfs)
         made = {f"{item.name}.png": picture_of(pdfs[item.workbook], numbers[item.name]) for item in PICTURES}
+    made[f"{window.NAME}.png"] = window.start_with_buttons()
     for old in IMAGES.glob("*.png"):
         old.unlink()
     for name, data in made.items():

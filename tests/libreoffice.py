@@ -7,8 +7,11 @@ has open, and other test runs, are left alone.
 from __future__ import annotations
 
 import atexit
+import contextlib
 import functools
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -17,10 +20,12 @@ from typing import TYPE_CHECKING
 from openpyxl import load_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 Cell = float | str | bool | object | None
 Sheets = dict[str, dict[str, Cell]]
+#: The Python for which Linux distributions package LibreOffice's bridge (python3-uno).
+BRIDGE_PYTHON = "/usr/bin/python3"
 
 #: Recalculate every formula on loading, whatever the file says (0 = always), and start without a wizard.
 #: Germans read the printed sheets, so numbers are printed in their form.
@@ -89,6 +94,52 @@ def convert_all(sources: Sequence[Path], kind: str, folder: Path) -> list[Path]:
     if run.returncode != 0 or missing:
         raise RuntimeError(f"LibreOffice could not convert {missing} to {kind}: {run.stdout}{run.stderr}")
     return targets
+
+
+def scripted(script: str, *arguments: str | Path, timeout: float = 240) -> str:
+    """Run a script of `tests/bridge` on a LibreOffice that is started for it, and return what the script printed.
+
+    Args:
+        script: Name of the script; it is handed the name of the pipe, then the arguments, and ends the office.
+        arguments: What the script wants.
+        timeout: Seconds that it may take; then both are ended.
+
+    Raises:
+        RuntimeError: The script failed; the text is what it said.
+    """
+    with running(script, *arguments) as process:
+        said, failed = process.communicate(timeout=timeout)
+        if process.returncode:
+            raise RuntimeError(f"{script}: {said}{failed}")
+    return said
+
+
+@contextlib.contextmanager
+def running(
+    script: str, *arguments: str | Path, environment: dict[str, str] | None = None
+) -> Iterator[subprocess.Popen[str]]:
+    """Start a script as `scripted` does, and end it and its office at last.
+
+    Args:
+        script: Name of the script.
+        arguments: What the script wants.
+        environment: With a screen on which the office shows its window; default: without a window.
+    """
+    pipe = f"regman{os.getpid()}"
+    start = [part for part in headless() if part != "--headless" or environment is None]
+    # A group of its own: the command is a script that starts the office, which would outlive it.
+    office = subprocess.Popen([*start, f"--accept=pipe,name={pipe};urp;"], env=environment, start_new_session=True)
+    command = [BRIDGE_PYTHON, str(Path(__file__).with_name("bridge") / script), pipe, *map(str, arguments)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+    try:
+        yield process
+        office.wait(timeout=60)
+    finally:
+        process.kill()
+        process.communicate()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(office.pid, signal.SIGKILL)
+        office.wait()
 
 
 def recalculated(path: Path) -> Sheets:

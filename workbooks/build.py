@@ -55,7 +55,9 @@ def project(sources: Mapping[str, str]) -> bytes:
         write_unfinished(path)
         with ExcelFile(path) as file:
             made = file.add_vba_project()
-            for name, source in sources.items():
+            for name, text in sources.items():
+                # pyOpenVBA stores a source as it is; VBA ends its lines with both characters (MS-OVBA 2.3.4.3).
+                source = text.replace("\n", "\r\n")
                 if name == shell.BOOK_MODULE:
                     file.set_module(name, source)
                 else:

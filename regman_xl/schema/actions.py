@@ -46,11 +46,11 @@ ACTIONS = (
         "Prüft alle Blätter, schreibt das Blatt Prüfprotokoll und hebt die betroffenen Zellen hervor.",
     ),
     Action(
-        *("plan", "Jahresplan", "Jahresplan", _REPORTS, "ChartInsert"),
+        *("plan", "Jahresplan", "Jahresplan", _REPORTS, "AutoSum"),
         "Schreibt die Jahres- und Finanzplanung des gewählten Haushaltsjahres.",
     ),
     Action(
-        *("close", "Abschluss", "Abschluss", _REPORTS, "CreateReport"),
+        *("close", "Abschluss", "Abschluss", _REPORTS, "FilePrintPreview"),
         "Schreibt Abschluss, Sachbericht, Rückerstattung und Fördermittel des gewählten Haushaltsjahres.",
     ),
     Action(
@@ -58,23 +58,23 @@ ACTIONS = (
         "Schreibt, was jeder Partner aus dem gewählten Haushaltsjahr zurückerhält.",
     ),
     Action(
-        *("call", "Mittelanforderung", "Mittelanforderung", _REPORTS, "EnvelopesAndLabelsDialog"),
+        *("call", "Mittelanforderung", "Mittelanforderung", _REPORTS, "FileSendAsAttachment"),
         "Schreibt die Anforderung der Beiträge des gewählten Haushaltsjahres an die Partner.",
     ),
     Action(
-        *("grants", "Fördermittel", "Foerdermittel", _REPORTS, "TableInsert"),
+        *("grants", "Fördermittel", "Foerdermittel", _REPORTS, "PercentStyle"),
         "Schreibt die Übersicht der Fördermittel bis zum Ende des gewählten Haushaltsjahres.",
     ),
     Action(
-        *("statement", "Nachweis", "Nachweis", _REPORTS, "ReviewAcceptChange"),
+        *("statement", "Nachweis", "Nachweis", _REPORTS, "SignatureLineInsert"),
         "Schreibt den Verwendungsnachweis der Förderung, deren Zeile markiert ist oder die eingegeben wird.",
     ),
     Action(
-        *("seal", "Jahr versiegeln", "JahrVersiegeln", _YEAR, "Lock"),
+        *("seal", "Jahr versiegeln", "JahrVersiegeln", _YEAR, "ReviewProtectWorkbook"),
         "Versiegelt das gewählte, geprüfte Haushaltsjahr: jede spätere Änderung wird ein Befund.",
     ),
     Action(
-        *("new_year", "Neues Jahr", "NeuesJahr", _YEAR, "FileNew"),
+        *("new_year", "Neues Jahr", "NeuesJahr", _YEAR, "SheetInsert"),
         "Legt das nächste Haushaltsjahr mit den Beiträgen des letzten an.",
     ),
     Action(

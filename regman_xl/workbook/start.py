@@ -171,7 +171,7 @@ def write_start(workbook: Workbook, sheet: Worksheet, contents: Contents, styles
     sheet.write_string(row + 5, LEFT, cockpit.CURRENCY_NOTE, styles.note)
     _contents_list(sheet, row + 7, styles)
     if macros:
-        write_panel(workbook, sheet, styles, (BLOCK_ROW, BLOCK_ROW + 13, row + 7))
+        write_panel(workbook, sheet, styles, (BLOCK_ROW, row, row + 7))
         sheet.print_area(0, 0, row + 7 + len(TABLES), RIGHT + 1)
 
 
@@ -251,10 +251,10 @@ def _contents_list(sheet: Worksheet, row: int, styles: Styles) -> None:
     for place in range(LEFT, RIGHT + 2):
         sheet.write_blank(row, place, None, bar)
     sheet.write_string(row, LEFT, cockpit.SHEETS, bar)
-    text = styles.make(text_wrap=True, valign="top", font_size=9)
+    text = styles.make(text_wrap=True, valign="vcenter", font_size=9)
     for number, table in enumerate(TABLES, row + 1):
         tip = cockpit.TO_SHEET.format(sheet=table.sheet)
-        link = styles.make(font_color="#0563C1", underline=1, valign="top")
+        link = styles.make(font_color="#0563C1", underline=1, valign="vcenter")
         sheet.write_url(number, LEFT, f"internal:'{table.sheet}'!A1", link, table.sheet, tip)
         sheet.merge_range(number, LEFT + 1, number, RIGHT + 1, table.help, text)
         if len(table.help) > 90:

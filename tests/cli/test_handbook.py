@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from docs import window
 from docs.pictures import IMAGES, PICTURES, page_numbers, printed
 from regman_xl.app.demo import MASTER
 from regman_xl.cli import regman
@@ -159,7 +160,7 @@ def test_every_picture_is_made_and_shown() -> None:
     shown = {
         name for path in documents for name in re.findall(r"images/([\w-]+)\.png", path.read_text(encoding="utf-8"))
     }
-    names = [picture.name for picture in PICTURES]
+    names = [*(picture.name for picture in PICTURES), window.NAME]
     assert len(set(names)) == len(names)
     assert shown == set(names)
     assert {path.stem for path in IMAGES.iterdir()} == set(names), "run `python -m docs.pictures`"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import textwrap
@@ -12,6 +13,7 @@ import pytest
 
 import udfs
 from udfs.registry import CATEGORY, FUNCTIONS, HELP_LENGTH, excel_function
+from workbooks.sources import FOLDER, WRAPPER
 
 if TYPE_CHECKING:
     from udfs.arguments import Cells
@@ -86,7 +88,7 @@ def test_a_function_that_excel_cannot_offer_is_refused(function: object, helps: 
 
 
 #: Runs where pywin32 is not: xlwings' own generator of the VBA wrapper reads what our decorators have left.
-WRAPPER = """
+GENERATOR = """
 import io, json, sys, types, warnings
 warnings.simplefilter("ignore")
 for name in ("pythoncom", "pywintypes", "win32com", "win32com.client", "win32com.server", "win32com.server.util",
@@ -125,7 +127,7 @@ print(json.dumps({"told": told, "vba": text.getvalue()}))
 @pytest.fixture(scope="module")
 def wrapped() -> dict[str, dict[str, object]]:
     done = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(WRAPPER)], capture_output=True, text=True, check=False, timeout=120
+        [sys.executable, "-c", textwrap.dedent(GENERATOR)], capture_output=True, text=True, check=False, timeout=120
     )
     assert done.returncode == 0, done.stderr
     read: dict[str, dict[str, object]] = json.loads(done.stdout)
@@ -152,9 +154,17 @@ def test_xlwings_understands_our_functions(wrapped: dict[str, dict[str, object]]
     }
 
 
-def test_the_wrapper_that_xlwings_writes_has_our_names_and_arguments(wrapped: dict[str, dict[str, object]]) -> None:
-    vba = str(wrapped["vba"])
-    for name, function in FUNCTIONS.items():
-        arguments = ", ".join(f"Optional {item.name}" if item.optional else item.name for item in function.arguments)
-        assert f"Function {name}({arguments})" in vba
-        assert f'"udfs", "{name}", Array({", ".join(item.name for item in function.arguments)})' in vba
+def calls(vba: str) -> list[tuple[str, str, str]]:
+    """Return name and arguments of each function of a wrapper, and what it hands to Python."""
+    return re.findall(
+        r"^(?:Public )?Function (RM_\w+)\((.*)\)$(?:\n.*)*?\n.*(?:XLPy|Python\(\))\.CallUDF\((.*)\)$", vba, re.M
+    )
+
+
+def test_our_wrapper_has_the_names_and_arguments_of_the_one_that_xlwings_writes(
+    wrapped: dict[str, dict[str, object]],
+) -> None:
+    committed = calls((FOLDER / WRAPPER).read_text("utf-8"))
+    # xlwings sorts by name.
+    assert sorted(committed) == sorted(calls(str(wrapped["vba"])))
+    assert [name for name, _, _ in committed] == list(FUNCTIONS)

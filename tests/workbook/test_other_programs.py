@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
-import subprocess
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -24,6 +21,8 @@ from regman_xl.workbook.reader import read_books
 from tests import libreoffice
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from openpyxl.worksheet.worksheet import Worksheet
 
     from regman_xl.schema import Column
@@ -98,17 +97,7 @@ def fill_by_libreoffice(empty: Path, target: Path, folder: Path) -> None:
     }
     listing = folder / "cells.json"
     listing.write_text(json.dumps(cells), encoding="utf-8")
-    pipe = f"regman{os.getpid()}"
-    office = subprocess.Popen([*libreoffice.headless(), f"--accept=pipe,name={pipe};urp;"])
-    try:
-        script = str(Path(__file__).with_name("uno_fill.py"))
-        subprocess.run(
-            ["/usr/bin/python3", script, pipe, str(empty), str(target), str(listing)], check=True, timeout=240
-        )
-        office.wait(timeout=60)
-    finally:
-        office.kill()
-        office.wait()
+    libreoffice.scripted("fill.py", empty, target, listing)
 
 
 def _for_office(value: Any) -> tuple[str, Any]:

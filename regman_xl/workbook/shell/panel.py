@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from xlsxwriter.utility import xl_range_abs
@@ -16,10 +17,9 @@ if TYPE_CHECKING:
 
 #: 0-based columns of the panel, left and right, and their width in digits.
 PLACES = (7, 8)
-WIDTH = 27
-#: A button is so many pixels wide and high; its column is a little wider, two rows are higher.
-_BUTTON = (184, 32)
-_GAP = 5
+WIDTH = 31
+#: Pixels of such a column and of a row of usual height, and between two buttons.
+_COLUMN, _ROW, _GAP = 222, 20, 6
 #: Colours of a light by whether it shows something: background, text.
 _LIGHTS = {
     cockpit.LIGHT_ERRORS: ("#F8CBAD", "#9C0006"),
@@ -41,7 +41,8 @@ def write_panel(workbook: Workbook, sheet: Worksheet, styles: Styles, rows: tupl
     buttons, lights, runs = rows
     sheet.set_column(PLACES[0] - 1, PLACES[0] - 1, 2)
     sheet.set_column(PLACES[0], PLACES[1], WIDTH)
-    _buttons(sheet, buttons, styles)
+    # One row stays free between two blocks.
+    _buttons(sheet, buttons, lights - buttons - 2, styles)
     _lights(workbook, sheet, lights, styles)
     _runs(workbook, sheet, runs, styles)
 
@@ -52,14 +53,24 @@ def _bar(sheet: Worksheet, row: int, title: str, styles: Styles) -> None:
     sheet.write_blank(row, PLACES[1], None, bar)
 
 
-def _buttons(sheet: Worksheet, row: int, styles: Styles) -> None:
+def _buttons(sheet: Worksheet, row: int, height: int, styles: Styles) -> None:
+    """Write the buttons, which share the rows below their bar.
+
+    Args:
+        sheet: The sheet Start.
+        row: 0-based row of the bar.
+        height: How many rows they have.
+        styles: The formats of the workbook.
+    """
     _bar(sheet, row, cockpit.BUTTONS, styles)
-    width, height = _BUTTON
+    step = height * _ROW // math.ceil(len(ACTIONS) / len(PLACES))
     for number, action in enumerate(ACTIONS):
         down, across = divmod(number, len(PLACES))
-        options = {"macro": action.macro, "caption": action.label, "width": width, "height": height}
-        place = {"x_offset": _GAP, "y_offset": _GAP, "description": action.tip}
-        sheet.insert_button(row + 1 + 2 * down, PLACES[across], {**options, **place})
+        options = {"macro": action.macro, "caption": action.label, "description": action.tip}
+        # A button ends where its column ends, however wide another font makes that.
+        size = {"width": _COLUMN - across * _GAP, "height": step - _GAP}
+        place = {"x_offset": across * _GAP, "y_offset": down * step + _GAP}
+        sheet.insert_button(row + 1, PLACES[across], {**options, **size, **place})
 
 
 def _lights(workbook: Workbook, sheet: Worksheet, row: int, styles: Styles) -> None:
@@ -89,9 +100,7 @@ def _runs(workbook: Workbook, sheet: Worksheet, row: int, styles: Styles) -> Non
     first, last = row + 1, row + cockpit.RUN_COUNT
     for number in range(first, last + 1):
         for place in PLACES:
-            sheet.write_blank(
-                number, place, None, styles.make(num_format="@", valign="top", text_wrap=True, font_size=9)
-            )
+            sheet.write_blank(number, place, None, styles.make(num_format="@", valign="vcenter", font_size=9))
     _name(workbook, sheet, cockpit.RUNS_NAME, first, PLACES[0], last)
 
 

@@ -6,33 +6,18 @@ Arguments: the pipe's name, the workbook, the target, and a JSON file with the c
 
 import json
 import sys
-import time
 from pathlib import Path
 
 import uno
 from com.sun.star.beans import PropertyValue
-
-
-def connect(pipe):
-    """Wait for the office to listen and return its desktop."""
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    for _ in range(1500):
-        try:
-            context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-        except uno.getClass("com.sun.star.connection.NoConnectException"):
-            time.sleep(0.1)
-        else:
-            return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
-    raise SystemExit("LibreOffice does not answer")
+from office import connect, open_document
 
 
 def main():
     """Type every cell as a person would: numbers, dates and texts, then save as xlsx."""
     pipe, source, target, cells = sys.argv[1:]
     desktop = connect(pipe)
-    hidden = PropertyValue("Hidden", 0, True, 0)
-    document = desktop.loadComponentFromURL(Path(source).as_uri(), "_blank", 0, (hidden,))
+    document = open_document(desktop, source, Hidden=True)
     locale = uno.createUnoStruct("com.sun.star.lang.Locale")
     date_format = document.NumberFormats.queryKey("DD.MM.YYYY", locale, False)
     if date_format == -1:
