@@ -32,8 +32,9 @@ _FUNCTIONS = (
     "ab: eine falsche Angabe wird zu einem Text, der mit `#RM` beginnt. Ein Betrag darf höchstens zwei "
     "Nachkommastellen haben; ein Ergebnis mit mehr Stellen bitte mit `RUNDEN` runden. Es zählen die 15 Stellen, die "
     "Excel anzeigt.\n\n"
-    "Die Funktionen sind geprüft, aber noch nicht in Excel eingerichtet: Schaltflächen und Einrichtung folgen in einer "
-    "späteren Version."
+    "Eine Mappe mit Makros (`regman new Haushalt.xlsm`) bringt die Funktionen mit; was dafür einzurichten ist, steht "
+    "in [installation.md](installation.md). Was mehrere Zellen ergibt, füllt sie in Excel 365 und 2021 von selbst; in "
+    "älteren Fassungen erst den Bereich markieren und die Eingabe mit Strg+Umschalt+Eingabe abschließen."
 )
 _KEY = [[50_000.0, 50_000.0, 20_000.0]]
 _TYPED_KEY = "{50000.50000.20000}"

@@ -26,7 +26,7 @@ HANDBOOK = REPOSITORY / "docs" / "handbuch.md"
 #: Documents for users that show commands as they are typed.
 WITH_COMMANDS = (REPOSITORY / "README.md", HANDBOOK, REPOSITORY / "docs" / "excel-acceptance.md")
 #: The chapter whose examples are not the sample's, and the tests that compute them.
-RULES_OF_COUNTING = "8. Wie gerechnet wird"
+RULES_OF_COUNTING = "9. Wie gerechnet wird"
 WORKED = (*(REPOSITORY / "tests" / "finance").glob("test_*.py"), REPOSITORY / "tests" / "test_allocation.py")
 #: Where the rows of a table of the handbook stand: what follows "Zeile" in its head, file and sheet.
 EXPLAINED = {
@@ -150,7 +150,7 @@ def test_rules_that_the_handbook_names_exist() -> None:
 
 
 def test_handbook_says_when_to_fill_in_every_sheet() -> None:
-    (chapter,) = (text for title, text in chapters().items() if title.startswith("4. "))
+    (chapter,) = (text for title, text in chapters().items() if title.startswith("5. "))
     rows = [line.split("|")[1].strip() for line in chapter.splitlines() if line.startswith("|")]
     assert rows[2:] == [START_SHEET, *(table.sheet for table in TABLES)]
 
