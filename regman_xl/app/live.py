@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
 from regman_xl.app import documents
 from regman_xl.app.audit import Choice, checked_file, examine
@@ -16,9 +17,10 @@ from regman_xl.render.findings import summary
 from regman_xl.schema.actions import ACTION_BY_KEY
 from regman_xl.schema.wording import sheet_title
 from regman_xl.workbook.guard import read_guarded
+from regman_xl.workbook.splice import splice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from regman_xl.app.live_rows import Block, Growth
@@ -103,6 +105,22 @@ def in_excel(problem: Problem, path: Path, name: str) -> str:
     for said, meant in _IN_EXCEL:
         text = text.replace(said, meant)
     return text
+
+
+def referring(path: Path, titles: Iterable[str]) -> list[str]:
+    """Return the sheets whose cells name other sheets in a formula.
+
+    Args:
+        path: A copy of the workbook.
+        titles: Names of the other sheets.
+    """
+    plain = [escape(f"{title}{end}") for title in titles for end in ("'!", "!")]
+    quoted = [*plain, *(text.replace("'", "&apos;") for text in plain)]
+    # Excel writes letters as they are, other programs write some as numbers.
+    written = [code for text in quoted for code in (text.encode(), text.encode("ascii", "xmlcharrefreplace"))]
+    with splice(path, force=True) as book:
+        parts = {entry.title: book.read(entry.part) for entry in book.worksheets()}
+    return [title for title, data in parts.items() if any(text in data for text in written)]
 
 
 def _check(request: Request) -> Outcome:

@@ -14,6 +14,7 @@ from regman_xl.hosts.journal import backed_up, log_failure
 from regman_xl.hosts.pdf import write_pdf
 from regman_xl.hosts.questions import chosen_grant, chosen_year, next_year
 from regman_xl.hosts.session import session
+from regman_xl.hosts.sheets import UnfinishedError
 from regman_xl.hosts.writing import require_writable, write
 from regman_xl.problems import Problem, Refusal
 from regman_xl.schema.actions import ACTION_BY_KEY, SHELL, TAB
@@ -68,6 +69,8 @@ def run(action: str, shell: int = SHELL, version: str = xw.__version__) -> None:
             text = "\n\n".join(_done(button, book, say))
     except Problem as problem:
         text = str(problem)
+    except UnfinishedError:
+        text = messages.UNFINISHED.format(log=log_failure(action))
     except Exception:
         text = messages.FAILED.format(log=log_failure(action))
     _show(book, text, title)
@@ -108,7 +111,7 @@ def _done(button: Action, book: xw.Book, say: messages.Say) -> Iterator[str]:
         if outcome is None:
             yield messages.NOTHING_DONE
             return
-        backup = backed_up(copy)
+        backup = backed_up(copy, book.api.FullName)
         say(messages.WRITING)
         notes = write(book, outcome, copy.with_name("Blaetter.xlsx"), button)
         yield "\n".join((*outcome.told, *notes))

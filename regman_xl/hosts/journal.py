@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import glob
+import hashlib
 import shutil
+import sys
 import traceback
 from typing import TYPE_CHECKING
 
@@ -33,20 +36,28 @@ def log_failure(action: str) -> Path:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("a", encoding="utf-8") as log:
-            log.write(
-                f"{_now().isoformat(timespec='seconds')} regman_xl {__version__} {action}\n{traceback.format_exc()}\n"
-            )
+            log.write(f"{_now().isoformat(timespec='seconds')} regman_xl {__version__} {action}\n{_frames()}\n")
     except OSError:
         # The log is a help; that it cannot be written must not hide what the user is to be told.
         pass
     return path
 
 
-def backed_up(copy: Path) -> Path | None:
+def _frames() -> str:
+    """Return where the exception that is being handled was raised, without its text: that may hold values of cells."""
+    error, lines = sys.exc_info()[1], []
+    while error is not None:
+        lines += [*traceback.format_tb(error.__traceback__), f"{type(error).__qualname__}\n"]
+        error = error.__cause__ or error.__context__
+    return "".join(lines)
+
+
+def backed_up(copy: Path, full_name: str) -> Path | None:
     """Keep a copy of the workbook before the first change of the day.
 
     Args:
         copy: The workbook as it is.
+        full_name: Where it is: two workbooks of one name have their own backups.
 
     Returns:
         Where it is; None where there is one of today already.
@@ -56,10 +67,11 @@ def backed_up(copy: Path) -> Path | None:
     """
     folder = private_folder() / BACKUPS
     folder.mkdir(parents=True, exist_ok=True)
-    kept = folder / f"{copy.stem}_{_now():%Y-%m-%d}{copy.suffix}"
+    own = f"{copy.stem}_{hashlib.sha256(full_name.casefold().encode()).hexdigest()[:6]}"
+    kept = folder / f"{own}_{_now():%Y-%m-%d}{copy.suffix}"
     if kept.exists():
         return None
     shutil.copyfile(copy, kept)
-    for old in sorted(folder.glob(f"{copy.stem}_????-??-??{copy.suffix}"))[:-KEPT]:
+    for old in sorted(folder.glob(f"{glob.escape(own)}_????-??-??{copy.suffix}"))[:-KEPT]:
         old.unlink()
     return kept

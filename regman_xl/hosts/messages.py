@@ -22,6 +22,11 @@ FAILED = (
     "Was geschehen ist, steht in „{log}“; bitte melden. Im selben Ordner liegt unter Sicherungen der Stand vor der "
     "ersten Änderung des Tages."
 )
+UNFINISHED = (
+    "Beim Schreiben ist ein Fehler aufgetreten, den regman nicht vorhergesehen hat. Ein Teil ist schon geschrieben.\n\n"
+    "Bitte die Mappe ohne Speichern schließen und wieder öffnen. Was geschehen ist, steht in „{log}“; bitte melden. Im "
+    "selben Ordner liegt unter Sicherungen der Stand vor der ersten Änderung des Tages."
+)
 READING = "regman liest die Mappe …"
 WORKING = "regman: {action} …"
 WRITING = "regman schreibt in die Mappe …"
@@ -44,11 +49,6 @@ FOREIGN_SHEET = (
     "Knopf noch einmal drücken."
 )
 UNMARKED = "Das Blatt {sheet} ist geschützt; dort sind keine Zellen hervorgehoben."
-FILTERED = (
-    "Auf dem Blatt {sheet} sind Zeilen ausgefiltert. Bitte den Filter aufheben (Daten, Löschen) und den Knopf noch "
-    "einmal drücken."
-)
-OCCUPIED = "Auf dem Blatt {sheet} steht unter der Tabelle noch etwas (Zeile {row}). Bitte dort Platz schaffen."
 NO_TABLE = "Auf dem Blatt {sheet} fehlt die Tabelle; Zeilen lassen sich so nicht anfügen."
 NO_YEAR = (
     "Auf dem Blatt Start ist kein Haushaltsjahr gewählt, und in den Einstellungen steht keines. Bitte dort das "
@@ -58,4 +58,8 @@ WHICH_GRANT = "Für welche Förderung soll der Verwendungsnachweis erstellt werd
 WHICH_YEAR = "Welches Haushaltsjahr soll angelegt werden?"
 NO_REPORTS = "Für {year} gibt es noch keine Berichtsblätter. Bitte zuerst einen Bericht erstellen."
 PDF_WRITTEN = "Die Berichtsblätter für {year} sind ausgegeben:\n{path}"
+IN_THE_CLOUD = (
+    "Die Mappe liegt in OneDrive oder SharePoint; dorthin kann regman keine PDF-Datei schreiben. Bitte in Excel Datei, "
+    "Exportieren wählen."
+)
 UNSAVED = "Die Mappe ist noch nie gespeichert worden. Bitte zuerst speichern; die PDF-Datei kommt in denselben Ordner."

@@ -31,8 +31,12 @@ def write_pdf(book: xw.Book, copy: Path, year: int) -> str:
     sheets: list[int | str] = [sheet.sheet for sheet in read_books(copy).package.generated if sheet.year == year]
     if not sheets:
         raise Problem(messages.NO_REPORTS.format(year=year))
-    if Path(book.fullname).parent == Path():
+    # xlwings would look for the folder behind an address, and may fail.
+    name = book.api.FullName
+    if "://" in name:
+        raise Problem(messages.IN_THE_CLOUD)
+    if Path(name).parent == Path():
         raise Problem(messages.UNSAVED)
-    target = Path(book.fullname).with_name(f"{copy.stem}_Berichte_{year}.pdf")
+    target = Path(name).with_name(f"{copy.stem}_Berichte_{year}.pdf")
     book.to_pdf(str(target), include=sheets)
     return messages.PDF_WRITTEN.format(year=year, path=target)

@@ -24,6 +24,10 @@ _FORMULAS, _PART = -4123, 2
 _PLAIN = re.compile(r"[A-Za-zÄÖÜäöüß_]+")
 
 
+class UnfinishedError(Exception):
+    """Excel has failed in the middle: a part is written."""
+
+
 class _Copy(NamedTuple):
     """A sheet that has come into the workbook.
 
@@ -44,37 +48,43 @@ def put_sheets(book: xw.Book, data: bytes, place: Path, *, hidden: bool = False)
     Args:
         book: The workbook.
         data: A workbook with the sheets.
-        place: Where that may lie meanwhile.
+        place: Where that may lie meanwhile, beside the copy of the workbook that was read.
         hidden: The sheets are very hidden.
 
     Returns:
         The sheets, in their order.
 
     Raises:
-        Problem: There is a sheet of such a name that we did not make.
+        Problem: There is a sheet of such a name that we did not make, or a protected sheet refers to an old one.
+        UnfinishedError: Excel has failed when the first sheet was replaced already.
     """
     place.write_bytes(data)
+    last = next(sheet for sheet in reversed(list(book.sheets)) if sheet.visible != _VERY_HIDDEN)
     made = book.app.books.open(str(place), update_links=False, read_only=True, add_to_mru=False)
     copies: list[_Copy] = []
     done: list[xw.Sheet] = []
     try:
         there = {sheet.name.casefold(): sheet for sheet in book.sheets}
         old = {sheet.name: _ours(there.get(sheet.name.casefold())) for sheet in made.sheets}
+        others = _referring(book, place.with_name(book.name), [title for title, sheet in old.items() if sheet])
         for sheet in made.sheets:
             before = old[sheet.name]
             # A very hidden sheet is no place to copy behind.
-            after = before if before is not None and not hidden else book.sheets[-1]
+            after = before if before is not None and not hidden else last
             copies.append(_Copy(sheet.copy(after=after), before, sheet.name))
+            last = last if after is before else copies[-1].sheet
         _number_names(copies)
         while copies:
-            _take_over(book, copies[0])
+            _take_over(copies[0], others)
             sheet = copies.pop(0).sheet
             if hidden:
                 sheet.visible = _VERY_HIDDEN  # type: ignore[assignment]  # xlwings passes on what Excel knows
             done.append(sheet)
-    except BaseException:
+    except BaseException as error:
         for copy in copies:
             copy.sheet.delete()
+        if done:
+            raise UnfinishedError from error
         raise
     finally:
         made.close()
@@ -88,12 +98,26 @@ def _ours(there: xw.Sheet | None) -> xw.Sheet | None:
     return there
 
 
-def _take_over(book: xw.Book, copy: _Copy) -> None:
+def _referring(book: xw.Book, copy: Path, titles: list[str]) -> list[xw.Sheet]:
+    """Return the sheets whose formulas refer to sheets that are to be replaced.
+
+    Raises:
+        Problem: One of them is protected: its formulas would be lost.
+    """
+    from regman_xl.app.live import referring  # noqa: PLC0415 - as in `regman_xl.hosts.excel`
+
+    sheets = [book.sheets[name] for name in referring(copy, titles) if name not in titles] if titles else []
+    for sheet in sheets:
+        if sheet.api.ProtectContents:
+            raise Problem(messages.LOCKED_SHEET.format(sheet=sheet.name))
+    return sheets
+
+
+def _take_over(copy: _Copy, others: list[xw.Sheet]) -> None:
     """Let a copy take the name of the sheet that it replaces, and what refers to that."""
     if copy.before is None:
         return
     new = copy.sheet.name
-    others = [sheet for sheet in book.sheets if sheet.name not in {new, copy.title}]
     for sheet in others:
         _redirect(sheet, copy.title, new)
     try:
@@ -108,10 +132,7 @@ def _take_over(book: xw.Book, copy: _Copy) -> None:
 
 def _redirect(sheet: xw.Sheet, old: str, new: str) -> None:
     """Have the formulas of a sheet refer to another sheet: once the old one is gone they would be lost."""
-    try:
-        formulas: Any = sheet.api.Cells.SpecialCells(_FORMULAS)
-    except Exception:
-        return
+    formulas: Any = sheet.api.Cells.SpecialCells(_FORMULAS)
     for written in {f"'{old}'!", f"{old}!"} if _PLAIN.fullmatch(old) else {f"'{old}'!"}:
         formulas.Replace(written, f"'{new}'!", _PART)
 

@@ -8,7 +8,7 @@ from regman_xl.hosts import messages
 from regman_xl.hosts.marking import mark
 from regman_xl.hosts.panel import note_run
 from regman_xl.hosts.rows import require_open, write_rows
-from regman_xl.hosts.sheets import put_sheets
+from regman_xl.hosts.sheets import UnfinishedError, put_sheets
 from regman_xl.problems import Problem
 
 if TYPE_CHECKING:
@@ -46,20 +46,28 @@ def write(book: xw.Book, outcome: Outcome, place: Path, action: Action) -> tuple
 
     Raises:
         Problem: It cannot be written; nothing is changed.
+        UnfinishedError: Excel has failed in the middle; a part is written.
     """
     for sheet in outcome.texts:
         if book.sheets[sheet].api.ProtectContents:
             raise Problem(messages.LOCKED_SHEET.format(sheet=sheet))
     require_open(book, outcome.growths)
     made = put_sheets(book, outcome.sheets, place, hidden=outcome.hidden) if outcome.sheets else []
+    try:
+        _write_texts(book, outcome)
+        write_rows(book, outcome.growths, outcome.blocks)
+        notes = mark(book, outcome.marks) if outcome.marks is not None else ()
+        note_run(book, action, outcome)
+        if made and not outcome.hidden:
+            made[0].activate()
+    except Exception as error:
+        raise UnfinishedError from error
+    return notes
+
+
+def _write_texts(book: xw.Book, outcome: Outcome) -> None:
     for sheet, cells in outcome.texts.items():
         for cell, text in cells.items():
             # A text cell takes a text as it is; any other would read it as if it had been typed.
             book.sheets[sheet][cell].number_format = "@"
             book.sheets[sheet][cell].value = text
-    write_rows(book, outcome.growths, outcome.blocks)
-    notes = mark(book, outcome.marks) if outcome.marks is not None else ()
-    note_run(book, action, outcome)
-    if made and not outcome.hidden:
-        made[0].activate()
-    return notes
