@@ -219,3 +219,16 @@ def test_every_button_is_known_to_the_entry_point(app: xw.App, master: Path) -> 
         run(action.key)
         assert "Fehler aufgetreten" not in said(app), action.key
     assert book.sheets.active
+
+
+def test_another_workbook_in_front_is_left_alone(app: xw.App, master: Path, tmp_path: Path) -> None:
+    book = opened(app, master)
+    write_master(tmp_path / "Anderes.xlsm", new_contents(2030, empty=False))
+    other = app.books.open(tmp_path / "Anderes.xlsm")
+    before = saved(other, tmp_path / "vorher.xlsm")
+    other.activate()
+
+    run("grants")
+
+    assert "Fördermittel 2026" in [sheet.name for sheet in book.sheets]
+    assert saved(other, tmp_path / "nachher.xlsm").read_bytes() == before.read_bytes()
