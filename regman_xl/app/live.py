@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
@@ -33,6 +34,10 @@ _IN_EXCEL = (
     (" oder mit --draft einen Entwurf erstellen", ""),
     ("den Befehl wiederholen", "den Knopf noch einmal drücken"),
 )
+
+
+#: The formula of a cell.
+_FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*>([^<]*)<")
 
 
 @dataclass(frozen=True)
@@ -119,8 +124,8 @@ def referring(path: Path, titles: Iterable[str]) -> list[str]:
     # Excel writes letters as they are, other programs write some as numbers.
     written = [code for text in quoted for code in (text.encode(), text.encode("ascii", "xmlcharrefreplace"))]
     with splice(path, force=True) as book:
-        parts = {entry.title: book.read(entry.part) for entry in book.worksheets()}
-    return [title for title, data in parts.items() if any(text in data for text in written)]
+        formulas = {entry.title: b"\n".join(_FORMULA.findall(book.read(entry.part))) for entry in book.worksheets()}
+    return [title for title, data in formulas.items() if any(text in data for text in written)]
 
 
 def _check(request: Request) -> Outcome:

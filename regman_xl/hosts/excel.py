@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import secrets
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 import xlwings as xw
 
@@ -13,7 +14,7 @@ from regman_xl.hosts import messages
 from regman_xl.hosts.journal import backed_up, log_failure
 from regman_xl.hosts.pdf import write_pdf
 from regman_xl.hosts.questions import chosen_grant, chosen_year, next_year
-from regman_xl.hosts.session import session
+from regman_xl.hosts.session import session, uncalculated
 from regman_xl.hosts.sheets import UnfinishedError
 from regman_xl.hosts.writing import require_writable, write
 from regman_xl.problems import Problem, Refusal
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from regman_xl.app.live import Outcome, Request
     from regman_xl.schema.actions import Action
 
-#: Excel answers a call that comes while it is busy with an error; so many times it is asked again.
-_ATTEMPTS = 20
+#: Excel answers a call that comes while it is busy with an error; so many times xlwings asks again, without a pause.
+_ATTEMPTS = 20_000
 
 
 class _Click(NamedTuple):
@@ -59,21 +60,23 @@ def run(action: str, shell: int = SHELL, version: str = xw.__version__) -> None:
         book = xw.Book.caller()
     except Exception:
         log_failure(action)
-        sys.exit(messages.NO_WORKBOOK)
-    button = ACTION_BY_KEY[action]
-    title = f"{TAB}: {button.label}"
+        _end(f"{messages.NO_WORKBOOK}\n{messages.BUSY}")
+    title, touched = TAB, False
     try:
         if shell != SHELL or version != xw.__version__:
             raise Problem(messages.OTHER_VERSION.format(workbook=version, package=xw.__version__))
+        button = ACTION_BY_KEY[action]
+        title = f"{TAB}: {button.label}"
         with session(book.app) as say:
             text = "\n\n".join(_done(button, book, say))
+        touched = True
     except Problem as problem:
         text = str(problem)
     except UnfinishedError:
-        text = messages.UNFINISHED.format(log=log_failure(action))
+        text, touched = messages.UNFINISHED.format(log=log_failure(action)), True
     except Exception:
         text = messages.FAILED.format(log=log_failure(action))
-    _show(book, text, title)
+    _show(book, text, title, touched=touched)
 
 
 def _tame_xlwings() -> None:
@@ -87,33 +90,45 @@ def _tame_xlwings() -> None:
         atexit.unregister(_xlwindows.cleanup)
 
 
-def _show(book: xw.Book, text: str, title: str) -> None:
+def _show(book: xw.Book, text: str, title: str, *, touched: bool) -> None:
     try:
         book.app.alert(text, title)
     except Exception:
         log_failure(title)
-        sys.exit(f"{text}\n{messages.BUSY}")
+        # Who has got what he wanted must not be told to click again.
+        _end(text if touched else f"{text}\n{messages.BUSY}")
+
+
+def _end(text: str) -> NoReturn:
+    """End with a text that the macro shows: it reads what we write in the code page of Windows."""
+    if sys.platform == "win32":
+        sys.stderr.reconfigure(encoding="mbcs", errors="replace")  # type: ignore[union-attr]  # it is a file there
+    sys.exit(text)
 
 
 def _done(button: Action, book: xw.Book, say: messages.Say) -> Iterator[str]:
     """Do it, and yield the paragraphs of the box that tells the user."""
-    with tempfile.TemporaryDirectory(prefix="regman-") as folder:
+    # A virus scanner may still hold a file in it: that must not turn a success into a failure.
+    with tempfile.TemporaryDirectory(prefix="regman-", ignore_cleanup_errors=True) as folder:
         say(messages.READING)
         copy = Path(folder) / Path(book.name).name
         book.api.SaveCopyAs(str(copy))
         click = _Click(button, book, copy)
         say(messages.WORKING.format(action=button.label))
+        require_writable(book)
         if button.key == "pdf":
             yield write_pdf(book, copy, chosen_year(book, copy))
             return
-        require_writable(book)
         outcome = _outcome(click)
         if outcome is None:
             yield messages.NOTHING_DONE
             return
         backup = backed_up(copy, book.api.FullName)
         say(messages.WRITING)
-        notes = write(book, outcome, copy.with_name("Blaetter.xlsx"), button)
+        # Excel opens no second workbook of one name, and one may be left of a click that was killed.
+        place = copy.with_name(f"regman-{secrets.token_hex(4)}.xlsx")
+        with uncalculated(book.app):
+            notes = write(book, outcome, place, button)
         yield "\n".join((*outcome.told, *notes))
         if backup is not None:
             yield messages.FIRST_CHANGE.format(backup=backup)

@@ -71,7 +71,10 @@ def backed_up(copy: Path, full_name: str) -> Path | None:
     kept = folder / f"{own}_{_now():%Y-%m-%d}{copy.suffix}"
     if kept.exists():
         return None
-    shutil.copyfile(copy, kept)
+    # Whole or not at all: what is there is trusted for the rest of the day.
+    part = kept.with_name(f"{kept.name}.part")
+    shutil.copyfile(copy, part)
+    part.replace(kept)
     for old in sorted(folder.glob(f"{glob.escape(own)}_????-??-??{copy.suffix}"))[:-KEPT]:
         old.unlink()
     return kept

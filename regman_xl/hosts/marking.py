@@ -37,7 +37,7 @@ def mark(book: xw.Book, cells: Mapping[str, Mapping[str, Severity]]) -> tuple[st
         if sheet.api.ProtectContents:
             notes += [messages.UNMARKED.format(sheet=sheet.name)] if here else []
             continue
-        _unmark(sheet)
+        unmark(sheet)
         for severity in MARK_COLOURS:
             addresses = (address for address, weighs in here.items() if weighs is severity)
             for address in _addresses(addresses):
@@ -45,12 +45,14 @@ def mark(book: xw.Book, cells: Mapping[str, Mapping[str, Severity]]) -> tuple[st
     return tuple(notes)
 
 
-def _unmark(sheet: xw.Sheet) -> None:
+def unmark(sheet: xw.Sheet) -> None:
+    """Take the marks of an earlier run from a sheet."""
     conditions: Any = sheet.api.Cells.FormatConditions
     for number in range(conditions.Count, 0, -1):
-        # Other kinds of conditions have no formula.
-        if getattr(conditions(number), "Formula1", "") == f"={MARK}":
-            conditions(number).Delete()
+        condition = conditions(number)
+        # Other kinds of conditions have no formula, and Excel fails when it is asked for one.
+        if condition.Type == _EXPRESSION and condition.Formula1 == f"={MARK}":
+            condition.Delete()
 
 
 def _mark(sheet: xw.Sheet, address: str, severity: Severity) -> None:

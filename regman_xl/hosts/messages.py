@@ -37,8 +37,12 @@ FIRST_CHANGE = (
     "ersten Änderung des Tages liegt in „{backup}“."
 )
 LOCKED_STRUCTURE = (
-    "Die Struktur der Mappe ist geschützt: es dürfen keine Blätter dazukommen. Bitte in Excel den Schutz aufheben "
-    "(Überprüfen, Arbeitsmappe schützen) und den Knopf noch einmal drücken."
+    "Die Struktur der Mappe ist geschützt: es dürfen keine Blätter dazukommen oder ausgeblendet werden. Bitte in Excel "
+    "den Schutz aufheben (Überprüfen, Arbeitsmappe schützen) und den Knopf noch einmal drücken."
+)
+SHARED = (
+    "Die Mappe ist im alten Sinn freigegeben (Überprüfen, Arbeitsmappe freigeben): dann lassen sich keine Blätter "
+    "ersetzen. Bitte die Freigabe beenden und den Knopf noch einmal drücken."
 )
 LOCKED_SHEET = (
     "Das Blatt {sheet} ist geschützt. Bitte in Excel den Blattschutz aufheben (Überprüfen, Blattschutz aufheben) und "

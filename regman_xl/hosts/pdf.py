@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from regman_xl.app.output import moved, write_whole
+from regman_xl.app.pdf import require_whole_pdf
 from regman_xl.hosts import messages
 from regman_xl.problems import Problem
 
@@ -38,5 +41,9 @@ def write_pdf(book: xw.Book, copy: Path, year: int) -> str:
     if Path(name).parent == Path():
         raise Problem(messages.UNSAVED)
     target = Path(name).with_name(f"{copy.stem}_Berichte_{year}.pdf")
-    book.to_pdf(str(target), include=sheets)
-    return messages.PDF_WRITTEN.format(year=year, path=target)
+    made, shown = copy.with_suffix(".pdf"), book.sheets.active
+    book.to_pdf(str(made), include=sheets)
+    shown.activate()
+    # An older file may be open in a viewer: then the new one gets another name, and that is said.
+    written = write_whole(target, lambda place: shutil.copyfile(made, place), whole=require_whole_pdf)
+    return "\n".join((messages.PDF_WRITTEN.format(year=year, path=written), *moved(target, written)))

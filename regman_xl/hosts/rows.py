@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from regman_xl.hosts import messages
+from regman_xl.hosts.marking import unmark
 from regman_xl.problems import Problem
 
 if TYPE_CHECKING:
@@ -62,5 +63,7 @@ def _grow(book: xw.Book, growth: Growth) -> None:
     if growth.last > table.range.last_cell.row:
         table.resize(sheet.range((growth.header_row, growth.left), (growth.last, growth.right)))
     if growth.like:
+        # The formats that are taken over would bring the marks along.
+        unmark(sheet)
         like: Any = sheet.range((growth.like, growth.left), (growth.like, growth.right))
         like.api.AutoFill(sheet.range((growth.like, growth.left), (growth.last, growth.right)).api, _FORMATS)

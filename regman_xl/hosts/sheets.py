@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from regman_xl.hosts import messages
 from regman_xl.problems import Problem
-from regman_xl.workbook.graft import KIND, NUMBERED, REGIONS
+from regman_xl.workbook.graft import KIND, NUMBERED, OURS, REGIONS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     import xlwings as xw
 
 _VERY_HIDDEN = 2
-#: `XlCellType` of formulas, `XlLookAt` of a part.
-_FORMULAS, _PART = -4123, 2
+#: `XlCellType` of formulas, `XlLookAt` of a part, `XlSearchOrder`.
+_FORMULAS, _PART, _BY_ROWS = -4123, 2, 1
 _PLAIN = re.compile(r"[A-Za-zÄÖÜäöüß_]+")
 
 
@@ -72,6 +72,7 @@ def put_sheets(book: xw.Book, data: bytes, place: Path, *, hidden: bool = False)
             # A very hidden sheet is no place to copy behind.
             after = before if before is not None and not hidden else last
             copies.append(_Copy(sheet.copy(after=after), before, sheet.name))
+            _keep_names(sheet, copies[-1].sheet)
             last = last if after is before else copies[-1].sheet
         _number_names(copies)
         while copies:
@@ -96,6 +97,15 @@ def _ours(there: xw.Sheet | None) -> xw.Sheet | None:
     if there is not None and not any(name.name.rpartition("!")[2] == KIND for name in there.names):
         raise Problem(messages.FOREIGN_SHEET.format(sheet=there.name))
     return there
+
+
+def _keep_names(source: xw.Sheet, copy: xw.Sheet) -> None:
+    """Give a copy the names by which we know it again, should Excel not have brought them along."""
+    there = {name.name.rpartition("!")[2] for name in copy.names}
+    for name in source.names:
+        short = name.name.rpartition("!")[2]
+        if short.startswith(OURS) and short not in there:
+            copy.names.add(short, name.refers_to or "")
 
 
 def _referring(book: xw.Book, copy: Path, titles: list[str]) -> list[xw.Sheet]:
@@ -134,7 +144,12 @@ def _redirect(sheet: xw.Sheet, old: str, new: str) -> None:
     """Have the formulas of a sheet refer to another sheet: once the old one is gone they would be lost."""
     formulas: Any = sheet.api.Cells.SpecialCells(_FORMULAS)
     for written in {f"'{old}'!", f"{old}!"} if _PLAIN.fullmatch(old) else {f"'{old}'!"}:
-        formulas.Replace(written, f"'{new}'!", _PART)
+        if formulas.Count == 1:
+            # Of a single cell Excel would replace in the whole sheet, texts too.
+            formulas.Formula = formulas.Formula.replace(written, f"'{new}'!")
+        else:
+            # What is left out has the value of the last search of the user.
+            formulas.Replace(written, f"'{new}'!", _PART, _BY_ROWS, True, False, False, False)
 
 
 def _number_names(copies: list[_Copy]) -> None:

@@ -24,8 +24,10 @@ def require_writable(book: xw.Book) -> None:
     """Refuse a workbook into which no sheet may come, before any work is done.
 
     Raises:
-        Problem: Its structure is protected.
+        Problem: Its structure is protected, or it is shared in the old way.
     """
+    if book.api.MultiUserEditing:
+        raise Problem(messages.SHARED)
     if book.api.ProtectStructure:
         raise Problem(messages.LOCKED_STRUCTURE)
 
@@ -52,14 +54,14 @@ def write(book: xw.Book, outcome: Outcome, place: Path, action: Action) -> tuple
         if book.sheets[sheet].api.ProtectContents:
             raise Problem(messages.LOCKED_SHEET.format(sheet=sheet))
     require_open(book, outcome.growths)
+    shown = book.sheets.active
     made = put_sheets(book, outcome.sheets, place, hidden=outcome.hidden) if outcome.sheets else []
     try:
         _write_texts(book, outcome)
         write_rows(book, outcome.growths, outcome.blocks)
         notes = mark(book, outcome.marks) if outcome.marks is not None else ()
         note_run(book, action, outcome)
-        if made and not outcome.hidden:
-            made[0].activate()
+        (shown if outcome.hidden or not made else made[0]).activate()
     except Exception as error:
         raise UnfinishedError from error
     return notes

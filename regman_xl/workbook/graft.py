@@ -28,11 +28,13 @@ ORDER = (
 )
 #: Sheet-scoped name by which a sheet of ours is known again.
 KIND = "regman_kind"
+#: How all such names begin.
+OURS = "regman_"
 #: How the names of our tables begin (`regman_xl.render.regions`).
 REGIONS = ("TitleRegion", "ColumnTitleRegion")
 #: How names begin that go when their sheet is replaced: ours, those of its tables, and those that Excel gives print
 #: areas and filters.
-_PASSING = ("regman_", *REGIONS, "_xlnm.")
+_PASSING = (OURS, *REGIONS, "_xlnm.")
 #: Names of tables end with the number of their sheet.
 NUMBERED = re.compile(r"(?<=\.)[0-9]+$")
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"

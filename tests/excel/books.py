@@ -159,6 +159,10 @@ class Workbook(ComObject):
         return self._book.read_only
 
     @property
+    def MultiUserEditing(self) -> bool:  # noqa: N802
+        return False
+
+    @property
     def ProtectStructure(self) -> bool:  # noqa: N802
         return self._book.locked
 
@@ -184,4 +188,9 @@ class Workbook(ComObject):
         """Write what the user sees, unsaved changes too, and stay with the file that is open."""
         if Path(path) in {book.path for book in self._engine.books}:
             raise refused(f"Die Datei {path} ist geöffnet.")
+        (app,) = self._engine.apps
+        if app._state["calculation"] == "manual":
+            # Excel writes its mode into every workbook that it saves.
+            self._book.wb.calculation.calcMode = "manual"
+            self._book.changed = True
         self._book.write(Path(path))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tests.excel.engine import Engine
     from tests.excel.files import OpenBook
 
-XL_EXPRESSION = 2
+XL_EXPRESSION, XL_OTHER = 2, 3
 XL_FORMULAS = -4123
 XL_CONTINUOUS = 1
 XL_FILL_FORMATS = 3
@@ -92,10 +92,37 @@ class NativeRange(ComObject):
             raise refused("Keine Zellen gefunden.")
         return NativeRange(self._engine, self._book, self._ws, found)
 
+    @property
+    def Formula(self) -> str:
+        if self.Count != 1:
+            raise NotInTestEngineError("Range.Formula of several cells")
+        return str(self._ws.cell(self._areas[0].row, self._areas[0].column).value)
+
+    @Formula.setter
+    def Formula(self, value: str) -> None:
+        cells.require_writable(self._book, self._ws, self._areas)
+        cells.write_cell(self._book, self._ws, (self._areas[0].row, self._areas[0].column), value)
+
     def Replace(
-        self, What: str, Replacement: str, LookAt: int = XL_PART, SearchOrder: int = 1, MatchCase: bool = False
+        self,
+        What: str,
+        Replacement: str,
+        LookAt: int,
+        SearchOrder: int,
+        MatchCase: bool,
+        MatchByte: bool,
+        SearchFormat: bool,
+        ReplaceFormat: bool,
     ) -> bool:
-        """Replace in constants and formulas; what comes out is entered anew."""
+        """Replace in constants and formulas; what comes out is entered anew.
+
+        Nothing may be left out, because that has the value of the last search. Of a single cell Excel replaces in the
+        whole sheet.
+        """
+        if self.Count == 1:
+            return NativeRange(self._engine, self._book, self._ws, [cells.Area(1, 1, 1048576, 16384)]).Replace(
+                What, Replacement, LookAt, SearchOrder, MatchCase, MatchByte, SearchFormat, ReplaceFormat
+            )
         pattern = re.compile(re.escape(What), 0 if MatchCase else re.IGNORECASE)
         found = []
         for (row, column), cell in self._ws._cells.items():
@@ -172,7 +199,13 @@ class FormatCondition(ComObject):
         self._book, self._ws, self._rule = book, ws, rule
 
     @property
+    def Type(self) -> int:
+        return XL_EXPRESSION if self._rule.type == "expression" else XL_OTHER
+
+    @property
     def Formula1(self) -> str:
+        if self._rule.type not in {"expression", "cellIs"}:
+            raise refused("Anwendungs- oder objektdefinierter Fehler")
         return f"={self._rule.formula[0]}"
 
     @property

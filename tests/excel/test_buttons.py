@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.formatting.rule import DataBarRule
 
 from regman_xl.app.audit import Choice
 from regman_xl.app.documents import write_closing, write_plan, write_statement
@@ -186,17 +187,18 @@ def test_a_year_is_sealed_as_by_the_command(app: xw.App, master: Path, tmp_path:
     assert read_books(live).budget_years == read_books(start).budget_years
 
 
-def test_excel_prints_the_reports_of_the_year(app: xw.App, master: Path) -> None:
+def test_excel_prints_the_reports_of_the_year(app: xw.App, master: Path, soffice: str) -> None:
     opened(app, master)
     run("refund")
     app.engine.impl.alerts.clear()
 
     run("pdf")
 
-    ((path, sheets),) = app.engine.impl.printed
+    ((_, sheets),) = app.engine.impl.printed
     assert sheets == ("Rückerstattung 2026",)
-    assert path.endswith("Haushalt_Berichte_2026.pdf")
-    assert path in said(app)
+    path = master.with_name("Haushalt_Berichte_2026.pdf")
+    assert path.read_bytes().startswith(b"%PDF")
+    assert said(app).endswith(str(path))
 
 
 def test_there_is_nothing_to_print(app: xw.App, master: Path) -> None:
@@ -207,17 +209,37 @@ def test_there_is_nothing_to_print(app: xw.App, master: Path) -> None:
     assert said(app).startswith("Für 2026 gibt es noch keine Berichtsblätter.")
 
 
-def test_formulas_of_the_user_keep_their_report(app: xw.App, master: Path) -> None:
+@pytest.mark.parametrize("formulas", [0, 1, 2])
+def test_formulas_of_the_user_keep_their_report(app: xw.App, master: Path, formulas: int) -> None:
     book = opened(app, master)
-    run("refund")
+    run("grants")
     mine = book.sheets.add("Meins", after=book.sheets[0])
-    mine["A1"].formula = "='Rückerstattung 2026'!B5+1"
-    mine["A2"].value = "siehe 'Rückerstattung 2026'!B5"
+    mine["A5"].value = "siehe 'Fördermittel 2026'!B5"
+    mine["A6"].add_hyperlink("#'Fördermittel 2026'!B5", "dorthin")
+    for row in range(1, formulas + 1):
+        mine[f"A{row}"].formula = f"='Fördermittel 2026'!B5+{row}"
 
-    run("refund")
+    run("grants")
 
-    assert mine["A1"].formula == "='Rückerstattung 2026'!B5+1"
-    assert mine["A2"].value == "siehe 'Rückerstattung 2026'!B5"
+    assert app.engine.impl.alerts[-1][0].startswith("Fördermittel 2026 erstellt.")
+    for row in range(1, formulas + 1):
+        assert mine[f"A{row}"].formula == f"='Fördermittel 2026'!B5+{row}"
+    assert mine["A5"].value == "siehe 'Fördermittel 2026'!B5"
+
+
+def test_a_data_bar_of_the_user_is_no_mark_of_ours(app: xw.App, tmp_path: Path) -> None:
+    path = tmp_path / "Haushalt.xlsm"
+    write_master(path, new_contents(2026, empty=False))
+    changed = load_workbook(path, keep_vba=True)
+    changed["Beiträge"].conditional_formatting.add("C5:C9", DataBarRule("min", None, "max", None, color="FF638EC6"))
+    changed.save(path)
+    book = opened(app, path)
+
+    run("check")
+
+    assert said(app).startswith("Ergebnis: ")
+    rules = load_workbook(saved(book, tmp_path / "live.xlsm"))["Beiträge"].conditional_formatting
+    assert "dataBar" in [rule.type for area in rules for rule in area.rules]
 
 
 @pytest.mark.parametrize("answer", ["yes", "no"])

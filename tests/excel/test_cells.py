@@ -188,5 +188,5 @@ def test_a_condition_is_written_in_the_language_of_excel(book: xw.Book) -> None:
 
 
 def test_texts_are_replaced_in_formulas_too(book: xw.Book) -> None:
-    assert book.sheets["Summe"].api.Cells.Replace("Daten!", "Alles!")
+    assert book.sheets["Summe"].api.Cells.Replace("Daten!", "Alles!", 2, 1, True, False, False, False)
     assert book.sheets["Summe"]["A1"].formula == "=SUM(Alles!C2:C3)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 
 from regman_xl.hosts import journal
 from regman_xl.hosts.excel import run
@@ -188,6 +189,8 @@ def test_the_state_before_the_first_change_of_the_day_is_kept(app: xw.App, maste
     first, second = (text for text, *_ in app.engine.impl.alerts)
     (backup,) = (tmp_path / "privat" / "regman" / journal.BACKUPS).iterdir()
     assert str(backup) in first
+    # Excel takes this from the first workbook that is opened: whoever opens a backup must not get it for all others.
+    assert load_workbook(backup).calculation.calcMode != "manual"
     assert str(backup) not in second
     assert unlike(backup, before) == []
 
@@ -219,6 +222,18 @@ def test_every_button_is_known_to_the_entry_point(app: xw.App, master: Path) -> 
         run(action.key)
         assert "Fehler aufgetreten" not in said(app), action.key
     assert book.sheets.active
+
+
+def test_a_locked_structure_is_not_printed_either(app: xw.App, master: Path) -> None:
+    book = opened(app, master)
+    run("grants")
+    lock_structure(book)
+    app.engine.impl.alerts.clear()
+
+    run("pdf")
+
+    assert said(app).startswith("Die Struktur der Mappe ist geschützt")
+    assert app.engine.impl.printed == []
 
 
 def test_another_workbook_in_front_is_left_alone(app: xw.App, master: Path, tmp_path: Path) -> None:

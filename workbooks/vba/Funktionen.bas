@@ -86,6 +86,7 @@ End Function
 Private Function Python() As Object
     Dim Vorher As String
     Vorher = CurDir
+    If GetConfig("INTERPRETER_WIN", "", "user") <> GetConfig("INTERPRETER_WIN", "") Then Err.Raise 1
     On Error Resume Next
     ChDrive ParentFolder(GetConfig("INTERPRETER_WIN"))
     ChDir ParentFolder(GetConfig("INTERPRETER_WIN"))
