@@ -96,6 +96,8 @@ def run(contender: Contender) -> Run:
 def alternate(contenders: Sequence[Contender], times: int) -> dict[str, list[Run]]:
     """Run all contenders in turn, so that whatever else the machine does meets each of them alike.
 
+    Each run is told on the standard error as soon as it is done: the slow ones take many minutes on a full sheet.
+
     Args:
         contenders: Who takes part.
         times: How often each runs.
@@ -104,9 +106,12 @@ def alternate(contenders: Sequence[Contender], times: int) -> dict[str, list[Run
         The runs by the contender's name.
     """
     runs: dict[str, list[Run]] = {contender.name: [] for contender in contenders}
-    for _ in range(times):
+    for number in range(1, times + 1):
         for contender in contenders:
-            runs[contender.name].append(run(contender))
+            done = run(contender)
+            runs[contender.name].append(done)
+            seconds = f"{done.wall:.3f} s" if done.cpu is None else f"{done.cpu:.3f} s of the processor"
+            print(f"  {number}/{times} {contender.name}: {seconds}", file=sys.stderr)
     return runs
 
 
