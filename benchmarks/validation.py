@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 BASE = "fastexcel load, no check"
 #: Above this size each contender runs only once.
 LARGE = 100_000
-FULL = 1_048_575
+#: A full sheet: what is left below the head of the template.
+FULL = 1_048_572
 _CONTENDERS = {
     "polars (fastexcel)": ("polars_fastexcel", ("polars", "fastexcel")),
     "pandas (calamine) + pandera": ("pandas_pandera", ("pandas", "python_calamine", "pandera")),

@@ -52,8 +52,12 @@ def write_workbook(path: Path, rows: int, seed: int) -> None:
         path: The ``.xlsx`` file; the layout ends with ``.json``.
         rows: Entries of the journal, at most as many as a sheet has room for.
         seed: Seed of the amounts and of the rows with a fault.
+
+    Raises:
+        ValueError: There are more rows than the sheet has room for.
     """
-    rows = min(rows, SHEET_ROWS - HEADER_ROW - 1)
+    if rows > SHEET_ROWS - HEADER_ROW - 1:
+        raise ValueError(f"a sheet has no room for {rows} entries")
     faults = planted_faults(rows, seed)
     template = BytesIO(master_bytes(_contents(rows)))
     with (

@@ -68,6 +68,12 @@ def test_the_journal_is_as_long_as_asked_for_and_its_table_too(path: Path, layou
     assert sheet.tables[name].ref == f"A{layout.first_row - 1}:X{sheet.max_row}" == sheet.dimensions.replace("A1", "A4")
 
 
+def test_more_entries_than_a_sheet_has_rows_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="no room"):
+        write_workbook(tmp_path / "long.xlsx", validation.FULL + 1, SEED)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_same_seed_gives_the_same_cells(path: Path, layout: Layout, tmp_path: Path) -> None:
     write_workbook(tmp_path / "again.xlsx", ROWS, SEED)
     with zipfile.ZipFile(path) as one, zipfile.ZipFile(tmp_path / "again.xlsx") as other:
