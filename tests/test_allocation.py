@@ -6,11 +6,12 @@ import itertools
 from fractions import Fraction
 from math import ceil, floor
 
+import numpy as np
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from regman_xl.allocation import allocate, allocate_table, explain
+from regman_xl.allocation import allocate, allocate_many, allocate_table, explain
 from regman_xl.problems import Problem
 
 KEY = (5_000_000, 5_000_000, 2_000_000)
@@ -19,6 +20,9 @@ TOTALS = st.one_of(st.integers(-30, 30), st.integers(-(10**13), 10**13))
 WEIGHTS = st.lists(st.one_of(st.integers(0, 5), st.integers(0, 10**9)), min_size=1, max_size=6).filter(any)
 SMALL_WEIGHTS = st.lists(st.integers(0, 10), min_size=1, max_size=4).filter(any)
 SMALL_TOTALS = st.lists(st.integers(-15, 15), max_size=3)
+INT64 = np.iinfo(np.int64)
+AMOUNTS = st.lists(st.one_of(TOTALS, st.integers(int(INT64.min), int(INT64.max))), max_size=40)
+ANY_WEIGHTS = st.lists(st.one_of(st.integers(0, 5), st.integers(0, 10**20)), min_size=1, max_size=6).filter(any)
 
 
 def exact(total: int, weights: list[int] | tuple[int, ...]) -> list[Fraction]:
@@ -54,7 +58,12 @@ def test_one_cent_goes_to_the_larger_weight_when_remainders_tie() -> None:
     [((), "leer"), ((0, 0), "null"), ((3, -1), "negativ")],
 )
 def test_a_key_that_shares_nothing_is_an_error(weights: tuple[int, ...], message: str) -> None:
-    for call in (lambda: allocate(100, weights), lambda: explain(100, weights), lambda: allocate_table([1], weights)):
+    for call in (
+        lambda: allocate(100, weights),
+        lambda: explain(100, weights),
+        lambda: allocate_table([1], weights),
+        lambda: allocate_many(np.array([100]), weights),
+    ):
         with pytest.raises(Problem, match=message):
             call()
 
@@ -120,6 +129,51 @@ def test_an_explanation_says_where_the_odd_cents_went(total: int, weights: list[
 
 def test_an_explanation_of_an_example() -> None:
     assert [(share.amount, share.odd_cent) for share in explain(-6, KEY)] == [(-3, -1), (-2, 0), (-1, 0)]
+
+
+# --- many amounts at once ---------------------------------------------------------------------------------------
+
+
+def one_by_one(totals: list[int], weights: list[int] | tuple[int, ...]) -> list[list[int]]:
+    return [list(allocate(total, weights)) for total in totals]
+
+
+@given(AMOUNTS, st.one_of(WEIGHTS, ANY_WEIGHTS))
+@example([int(INT64.min), int(INT64.min) + 1, int(INT64.max), -1, 0], [5, 5, 2])
+@example([int(INT64.min)], [1])
+@example([int(INT64.max), int(INT64.min)], [0, 3_037_000_499, 1])
+@example([7, -7], [2**62, 2**62, 2**61 + 1])
+@example([], [1, 2])
+def test_many_amounts_are_allocated_like_one(totals: list[int], weights: list[int]) -> None:
+    shares = allocate_many(np.array(totals, dtype=np.int64), weights)
+    assert shares.shape == (len(totals), len(weights))
+    assert shares.dtype == np.int64
+    assert shares.tolist() == one_by_one(totals, weights)
+
+
+@pytest.mark.parametrize("width", [1, 2, 3, 4])
+def test_many_amounts_for_every_small_key(width: int) -> None:
+    for weights in itertools.product(range(6 if width < 4 else 4), repeat=width):
+        if any(weights):
+            reach = 2 * sum(weights) + 1
+            totals = list(range(-reach, reach + 1))
+            assert allocate_many(np.array(totals), weights).tolist() == one_by_one(totals, weights), weights
+
+
+@given(st.lists(st.integers(-(10**13), 10**13), min_size=1, max_size=40), st.integers(1, 10**9))
+def test_a_key_whose_sum_is_greater_than_the_number_of_amounts(totals: list[int], last: int) -> None:
+    weights = [10**9 + 7, 10**9, last]
+    assert allocate_many(np.array(totals), weights).tolist() == one_by_one(totals, weights)
+
+
+def test_products_that_no_64_bits_hold_are_not_cut_off() -> None:
+    totals, weights = [10**18, -(10**18), 999_999_999_999_999_999], [10**18 + 9, 10**17, 3]
+    assert allocate_many(np.array(totals), weights).tolist() == one_by_one(totals, weights)
+
+
+def test_many_amounts_that_are_no_whole_cents_are_refused() -> None:
+    with pytest.raises(TypeError, match="float64"):
+        allocate_many(np.array([1.5]), KEY)
 
 
 # --- tables of projects and partners ----------------------------------------------------------------------------

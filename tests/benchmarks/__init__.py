@@ -1,0 +1,1 @@
+"""Tests of the benchmarks: what they find, not how fast."""
