@@ -68,7 +68,7 @@ def test_a_workbook_has_exactly_the_committed_sources(book: Path) -> None:
 def test_lines_end_as_vba_ends_them_and_umlauts_survive(book: Path) -> None:
     for source in modules_of(book).values():
         assert not re.search("[\r\n]", source.replace("\r\n", ""))
-    assert "Bitte im Startmenü die Eingabeaufforderung öffnen" in modules_of(book)["Regionalmanagement.bas"]
+    assert "Python lässt sich aus Excel nicht starten" in modules_of(book)["Regionalmanagement.bas"]
 
 
 def test_sources_keep_to_what_the_editor_of_vba_takes() -> None:
