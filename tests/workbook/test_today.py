@@ -22,6 +22,9 @@ PACKAGE = Path(regman_xl.__file__).parent
 MAY_READ_THE_CLOCK = {
     "app/audit.py",
     "app/new.py",
+    # When a button was pressed: on Start, in the log and in the name of a backup, in no document.
+    "hosts/journal.py",
+    "hosts/panel.py",
     # How long to wait for a file that is held, and how old a left one is: no result shows it.
     "workbook/atomic.py",
     "workbook/temporary.py",
