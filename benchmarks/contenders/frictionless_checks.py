@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from benchmarks.layout import Layout
 
 
-class _Entry(Check):  # type: ignore[misc]
+class _Entry(Check):  # type: ignore[misc]  # frictionless has no types
     """The four-eyes principle, and voucher numbers that stand in an earlier row."""
 
     type = "entry"

@@ -59,7 +59,8 @@ def faults(path: Path, layout: Layout) -> list[tuple[str, int]]:
         schema.validate(journal, lazy=True)
     except pa.errors.SchemaErrors as errors:
         cases = errors.failure_cases
-        return sorted({(code, int(row) + layout.first_row) for code, row in zip(cases["check"], cases["index"])})  # noqa: B905
+        found = zip(cases["check"], cases["index"], strict=True)
+        return sorted({(code, int(row) + layout.first_row) for code, row in found})
     return []
 
 

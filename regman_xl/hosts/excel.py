@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
@@ -156,9 +157,7 @@ def _request(click: _Click, make: type[Request]) -> Request | None:
 
 
 def _performed(click: _Click, request: Request) -> Outcome | None:
-    from dataclasses import replace  # noqa: PLC0415
-
-    from regman_xl.app.live import DOCUMENTS, in_excel, perform  # noqa: PLC0415
+    from regman_xl.app.live import DOCUMENTS, in_excel, perform  # noqa: PLC0415 - as in `_outcome`
 
     try:
         return perform(click.action.key, request)

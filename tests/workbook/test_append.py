@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import openpyxl
 import pandas as pd
@@ -13,38 +12,25 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regman_xl.finding import Severity
 from regman_xl.model.additions import Additions
 from regman_xl.model.contents import Contents
 from regman_xl.model.facts import Fault
-from regman_xl.model.frames import typed_frame
-from regman_xl.problems import Problem
 from regman_xl.sample.beginning import new_contents
 from regman_xl.sample.history import sample_contents
-from regman_xl.schema import CONTRIBUTIONS, FUNDING_PLAN, JOURNAL, TABLE_BY_NAME
+from regman_xl.schema import FUNDING_PLAN, JOURNAL
 from regman_xl.workbook import row_edit
-from regman_xl.workbook.append import append
 from regman_xl.workbook.master import write_master
 from regman_xl.workbook.reader import read_books
-from regman_xl.workbook.row_edit import NewCell, put_cells
-from regman_xl.workbook.sheet_edit import mark_cells
 from regman_xl.workbook.splice import splice
 from regman_xl.workbook.target import find_target
-from regman_xl.workbook.texts import clean
 from tests import libreoffice
-from tests.hostile_texts import BEGINNINGS, LOOKALIKES
+from tests.workbook.appending import BARE, DUE, NEW, PAID, Row, added, as_frame, cell, new_rows, small
 from tests.workbook.dialects import in_utf16, prefixed, strict
 from tests.workbook.making import (
-    CONTRIBUTION,
     ENTRY,
-    Formula,
-    Styled,
-    edit_part,
     facts_of,
-    hand_made,
     make_book,
     read_parts,
-    sheet_xml,
     write_parts,
 )
 
@@ -52,67 +38,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from regman_xl.model.books import Books
-
-Row = dict[str, Any]
-PART = "xl/worksheets/sheet1.xml"
-TABLE = "xl/tables/table1.xml"
-NEW: Row = {
-    "partner": "ME",
-    "budget_year": 2027,
-    "amount": 12_345_67,
-    "due_on": dt.date(2027, 2, 28),
-    "basis": " =1+1 & <b> ",
-}
-#: Excel has no zones.
-DUE = dt.datetime(2027, 2, 28)  # noqa: DTZ001
-BARE: Row = {"partner": "IHK", "budget_year": 2027, "amount": 0}
-PAID: Row = {
-    "number": "900",
-    "budget_year": 2027,
-    "booked_on": dt.date(2027, 1, 4),
-    "voucher": "2027-0001",
-    "direction": "Ausgabe",
-    "category": "Geschäftsstelle",
-    "text": "Papier",
-    "amount": -5,
-}
-
-
-def added(source: Path, rows: dict[str, list[Row]], *, force: bool = False, **more: Any) -> tuple[Path, list[str]]:
-    target = source.with_name(f"neu_{source.name}")
-    with splice(source, force=force) as change:
-        append(change, Additions(rows, more))
-        change.write(target)
-        return target, change.notes
-
-
-def new_rows(before: Books, after: Books, table: str) -> pd.DataFrame:
-    """The rows that are new; those that were there are as they were, and where they were."""
-    old, new = before.data[table].frame, after.data[table].frame
-    assert new.iloc[: len(old)].equals(old)
-    assert bool(after.data[table].usable.iloc[len(old) :].all())
-    return new.iloc[len(old) :]
-
-
-def as_frame(table: str, rows: list[Row], at: int) -> pd.DataFrame:
-    return typed_frame(TABLE_BY_NAME[table], rows, at)
-
 
 @pytest.fixture(scope="module")
 def master(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("append") / "mappe.xlsx"
     write_master(path, sample_contents())
     return path
-
-
-def small(path: Path, *rows: Row, **options: Any) -> Path:
-    """A workbook of two contributions, or those given, and nothing else."""
-    return make_book(path, contributions=list(rows) or [CONTRIBUTION, {**CONTRIBUTION, "partner": "ME"}], **options)
-
-
-def cell(path: Path, title: str, place: str) -> Any:
-    return openpyxl.load_workbook(path)[title][place]
 
 
 def test_rows_come_below_the_last_one_and_only_their_parts_change(master: Path) -> None:
@@ -249,268 +180,6 @@ def test_a_column_that_the_user_has_computed_is_told(tmp_path: Path) -> None:
     assert cell(made, "Beiträge", "C4").value is None
     said = "in den neuen Zeilen rechnet die Spalte „Notiz“ noch nicht; bitte ihre Formel nach unten ziehen."
     assert notes == [f"Blatt Beiträge: {said}"]
-
-
-def test_rows_that_stand_below_a_table_become_part_of_it(tmp_path: Path) -> None:
-    source = edit_part(small(tmp_path / "m.xlsx"), TABLE, lambda text: text.replace("A1:E3", "A1:E2"))
-    before = read_books(source)
-    assert Fault.BELOW_TABLE in {fact.fault for fact in before.package.facts}
-    made, notes = added(source, {"contributions": [NEW]})
-    assert cell(made, "Beiträge", "A4").value == "ME"
-    assert openpyxl.load_workbook(made)["Beiträge"].tables["tblBeitraege"].ref == "A1:E4"
-    said = "sie umfasst jetzt auch die Zeilen, die schon darunter standen."
-    assert notes == [f"Die Tabelle auf dem Blatt Beiträge endete in Zeile 2; {said}"]
-
-
-def extended(path: Path, change: Callable[[xlsxwriter.Workbook, Any], None], *, totals: bool = False) -> Path:
-    """One contribution in row 2 of a table, and what else `change` puts there."""
-    with xlsxwriter.Workbook(path, {"default_date_format": "dd.mm.yyyy"}) as book:
-        sheet = book.add_worksheet("Beiträge")
-        columns = [{"header": column.title} for column in CONTRIBUTIONS.columns]
-        options = {"name": "tblBeitraege", "columns": columns, "total_row": totals}
-        sheet.add_table(0, 0, 1 + totals, 4, options)
-        sheet.write_row(1, 0, ["DUS", 2026, 50000])
-        change(book, sheet)
-    return path
-
-
-def test_checks_of_the_whole_column_grow_with_it(tmp_path: Path) -> None:
-    def rules(book: xlsxwriter.Workbook, sheet: Any) -> None:
-        sheet.data_validation("C2:C2", {"validate": "decimal", "criteria": ">", "value": 0})
-        sheet.data_validation("B2:B900", {"validate": "integer", "criteria": ">", "value": 0})
-        sheet.conditional_format("A2:E2", {"type": "no_blanks", "format": book.add_format({"bold": True})})
-        sheet.conditional_format("G2", {"type": "no_blanks", "format": book.add_format({"bold": True})})
-
-    made, _ = added(extended(tmp_path / "m.xlsx", rules), {"contributions": [NEW, BARE]})
-    sheet = openpyxl.load_workbook(made)["Beiträge"]
-    assert {str(item.sqref) for item in sheet.data_validations.dataValidation} == {"C2:C4", "B2:B900"}
-    assert {str(item.sqref) for item in sheet.conditional_formatting} == {"A2:E4", "G2"}
-
-
-X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
-XM = "http://schemas.microsoft.com/office/excel/2006/main"
-
-
-def test_checks_of_excel_2010_grow_too_and_sparklines_do_not(tmp_path: Path) -> None:
-    extension = (
-        f'<extLst><ext xmlns:x14="{X14}" xmlns:xm="{XM}" uri="{{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}}">'
-        '<x14:dataValidations count="1"><x14:dataValidation type="list"><x14:formula1><xm:f>Listen!A1:A3</xm:f>'
-        "</x14:formula1><xm:sqref>A2 B9</xm:sqref></x14:dataValidation></x14:dataValidations>"
-        "<x14:sparklineGroups><x14:sparklineGroup><x14:sparklines><x14:sparkline><xm:f>B2:C2</xm:f>"
-        "<xm:sqref>E2</xm:sqref></x14:sparkline></x14:sparklines></x14:sparklineGroup></x14:sparklineGroups></ext></extLst>"
-    )
-    plain = extended(tmp_path / "m.xlsx", lambda *_: None)
-    source = edit_part(plain, PART, lambda text: text.replace("</worksheet>", f"{extension}</worksheet>"))
-    made, _ = added(source, {"contributions": [NEW, BARE]})
-    assert extension.replace("A2 B9", "A2:A4 B9").encode() in read_parts(made)[PART]
-
-
-def test_a_table_that_excel_shows_with_an_empty_row_is_filled(tmp_path: Path) -> None:
-    empty = make_book(tmp_path / "m.xlsx", contributions=[], defined=True)
-    source = edit_part(empty, TABLE, lambda text: text.replace(' ref="A1', ' insertRow="1" ref="A1', 1))
-    made, _ = added(source, {"contributions": [NEW]})
-    assert b'insertRow="0" ref="A1:E2"' in read_parts(made)[TABLE]
-    assert cell(made, "Beiträge", "A2").value == "ME"
-
-
-def test_the_mark_of_a_finding_stays_on_its_cell(tmp_path: Path) -> None:
-    source = extended(tmp_path / "m.xlsx", lambda *_: None)
-    with splice(source) as change:
-        mark_cells(change, {"Beiträge": {"C2": Severity.ERROR}})
-        change.write(tmp_path / "markiert.xlsx")
-    made, _ = added(tmp_path / "markiert.xlsx", {"contributions": [NEW]})
-    assert {str(item.sqref) for item in openpyxl.load_workbook(made)["Beiträge"].conditional_formatting} == {"C2"}
-
-
-def obstacle(place: str, value: object = "Summe") -> Callable[..., None]:
-    return lambda _book, sheet: sheet.write(place, value)
-
-
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        (obstacle("B4"), "kein Platz für 2 neue Zeilen: in B4 steht schon etwas. Bitte dort Platz schaffen"),
-        # Right below the new rows it would be taken for one of them.
-        (obstacle("C5", 50000), "in C5 steht schon etwas"),
-        (obstacle("C4", "=SUM(C2:C2)"), "in C4 steht schon etwas"),
-        (lambda _, sheet: sheet.merge_range("A4:B6", ""), "in A4:B6 sind Zellen verbunden"),
-        (lambda _, sheet: sheet.add_table("B5:C8", {"name": "Andere"}), "in B5"),
-        (lambda _, sheet: sheet.set_row(3, None, None, {"hidden": True}), "ist die Zeile 4 ausgeblendet"),
-        (lambda _, sheet: sheet.protect(), "Das Blatt Beiträge ist geschützt: dort soll sich nichts ändern."),
-    ],
-)
-def test_nothing_is_written_over(tmp_path: Path, change: Callable[..., None], said: str) -> None:
-    source = extended(tmp_path / "m.xlsx", change)
-    with pytest.raises(Problem) as problem:
-        added(source, {"contributions": [NEW, BARE]})
-    assert said in str(problem.value)
-    assert [path.name for path in tmp_path.iterdir()] == ["m.xlsx"]
-
-
-def test_what_stands_far_below_or_beside_is_no_obstacle(tmp_path: Path) -> None:
-    def notes(_: object, sheet: Any) -> None:
-        sheet.write("B6", "Hinweis")
-        sheet.write("H3", "Randnotiz")
-
-    made, _ = added(extended(tmp_path / "m.xlsx", notes), {"contributions": [NEW, BARE]})
-    assert [cell(made, "Beiträge", place).value for place in ("A3", "A4", "B6", "H3")] == [
-        "ME",
-        "IHK",
-        "Hinweis",
-        "Randnotiz",
-    ]
-
-
-def test_a_locked_sheet_changes_only_by_force(tmp_path: Path) -> None:
-    source = extended(tmp_path / "m.xlsx", lambda _, sheet: sheet.protect())
-    made, notes = added(source, {"contributions": [NEW]}, force=True)
-    assert notes == ["Das Blatt Beiträge ist geschützt und trotzdem geändert. Der Schutz besteht weiter."]
-    assert openpyxl.load_workbook(made)["Beiträge"].protection.sheet is True
-
-
-def test_a_totals_row_stays_the_last_one(tmp_path: Path) -> None:
-    source = extended(tmp_path / "m.xlsx", lambda _, sheet: sheet.write("A3", "Summe"), totals=True)
-    with pytest.raises(Problem, match="hat eine Ergebniszeile, vor der für neue Zeilen kein Platz ist"):
-        added(source, {"contributions": [NEW]})
-    # Blank rows above it are room.
-    roomy = edit_part(source, TABLE, lambda text: text.replace("A1:E3", "A1:E5").replace("A1:E2", "A1:E4"))
-    moved = edit_part(roomy, PART, lambda text: text.replace('<row r="3"', '<row r="5"').replace('r="A3"', 'r="A5"'))
-    made, _ = added(moved, {"contributions": [NEW, BARE]})
-    assert [cell(made, "Beiträge", f"A{row}").value for row in range(2, 6)] == ["DUS", "ME", "IHK", "Summe"]
-    assert openpyxl.load_workbook(made)["Beiträge"].tables["tblBeitraege"].ref == "A1:E5"
-
-
-FILTERED = """<autoFilter ref="A1:E3"><filterColumn colId="0"><filters><filter val="DUS"/></filters></filterColumn>
-</autoFilter>"""
-
-
-@pytest.mark.parametrize(
-    ("part", "old", "new", "said"),
-    [
-        (TABLE, '<autoFilter ref="A1:E3"/>', FILTERED, "ein Filter aktiv"),
-        (TABLE, 'totalsRowShown="0"', 'totalsRowShown="0" tableType="queryTable"', "aus einer anderen Quelle"),
-        ("xl/sharedStrings.xml", "Grundlage", "Rechtsgrund", "fehlt die Spalte „Grundlage“"),
-        ("xl/sharedStrings.xml", "Grundlage", "Partner", "steht mehrmals die Spalte „Partner“"),
-        (PART, '<row r="3"', '<row r="2"', "beschädigt"),
-    ],
-)  # fmt: skip
-def test_tables_that_cannot_grow_are_refused(tmp_path: Path, part: str, old: str, new: str, said: str) -> None:
-    source = edit_part(small(tmp_path / "m.xlsx"), part, lambda text: text.replace(old, new))
-    with pytest.raises(Problem) as problem:
-        added(source, {"contributions": [NEW]})
-    assert said in str(problem.value)
-    assert [path.name for path in tmp_path.iterdir()] == ["m.xlsx"]
-
-
-def test_a_table_that_the_user_has_sorted_grows_at_its_end(tmp_path: Path) -> None:
-    order = '<sortState ref="A2:E3"><sortCondition ref="A2:A3"/></sortState>'
-    source = edit_part(
-        small(tmp_path / "m.xlsx"), TABLE, lambda text: text.replace("<tableColumns", f"{order}<tableColumns")
-    )
-    made, _ = added(source, {"contributions": [NEW]})
-    assert order.encode() in read_parts(made)[TABLE]
-    assert cell(made, "Beiträge", "A4").value == "ME"
-
-
-def test_a_computed_column_needs_its_table(tmp_path: Path) -> None:
-    plan = {"grant": "F-1", "budget_year": 2027, "total_cost": 100_00, "grant_amount": 60_00}
-    source = make_book(tmp_path / "m.xlsx", funding_plan=[], defined=False)
-    with pytest.raises(Problem, match="ist die Excel-Tabelle verloren, mit der „Eigenanteil“ gerechnet wird"):
-        added(source, {"funding_plan": [plan]})
-
-
-def test_a_sheet_that_is_missing_is_said(tmp_path: Path) -> None:
-    with pytest.raises(Problem, match="fehlt das Blatt Journal"):
-        added(small(tmp_path / "m.xlsx"), {"journal": [PAID]})
-
-
-def test_numbers_are_written_as_their_format_shows_them(tmp_path: Path) -> None:
-    """A date is no number to the reader, a percentage in a cell of percent is a hundredth."""
-    grant = {"id": "F-1", "project": "P-1", "funder": "Land", "status": "beantragt", "rate": Styled(0.5, "0.00%")}
-    source = make_book(tmp_path / "m.xlsx", grants=[{**grant, "applied_on": Styled(1, "0")}])
-    made, _ = added(
-        source, {"grants": [{**grant, "id": "F-2", "rate": 33_3333, "cap": 1_05, "applied_on": dt.date(2026, 5, 4)}]}
-    )
-    read = read_books(made).grants[-1]
-    assert (read.id, read.rate, read.cap, read.applied_on) == ("F-2", 33_3333, 1_05, dt.date(2026, 5, 4))
-
-
-def test_days_are_counted_as_the_workbook_counts_them(tmp_path: Path) -> None:
-    source = edit_part(
-        small(tmp_path / "m.xlsx"),
-        "xl/workbook.xml",
-        lambda text: text.replace("<workbookPr", '<workbookPr date1904="1"'),
-    )
-    made, _ = added(source, {"contributions": [NEW]})
-    assert read_books(made).contributions[-1].due_on == dt.date(2027, 2, 28)
-
-
-def test_a_setting_that_is_missing_gets_its_line(tmp_path: Path) -> None:
-    lines = [{"key": "Anfangsbestand", "value": 0}, {"key": "Schemaversion", "value": 1}]
-    source = make_book(tmp_path / "m.xlsx", settings=lines, contributions=[CONTRIBUTION])
-    made, _ = added(source, {}, budget_year=2027, cooperation="Neu", plan_deadline=(1, 4), opening_cash=12_34)
-    books = read_books(made)
-    assert (books.settings.budget_year, books.settings.cooperation) == (2027, "Neu")
-    assert (books.settings.plan_deadline, books.settings.opening_cash) == ((1, 4), 12_34)
-    assert books.data["settings"].frame["key"].tolist()[2:] == ["Haushaltsjahr", "Kooperation", "Frist Jahresplanung"]
-    assert facts_of(books) == []
-
-
-def test_a_setting_that_is_computed_is_left_to_the_user(tmp_path: Path) -> None:
-    lines = [{"key": "Haushaltsjahr", "value": Formula("=2020+6", 2026)}]
-    source = make_book(tmp_path / "m.xlsx", settings=lines)
-    with pytest.raises(Problem, match="steht in B2 eine Formel"):
-        added(source, {}, budget_year=2027)
-
-
-@pytest.mark.parametrize("text", [*(f"{beginning}x" for beginning in BEGINNINGS), *LOOKALIKES, "Straße\nHaus", "𝄞"])
-def test_a_text_is_written_as_a_text(tmp_path: Path, text: str) -> None:
-    source = small(tmp_path / "m.xlsx")
-    made, _ = added(source, {"contributions": [{**NEW, "basis": text}]})
-    assert read_books(made).contributions[-1].basis == clean(text).replace("\r\n", "\n")
-    assert b"<f>" not in read_parts(made)[PART]
-
-
-@pytest.mark.parametrize(
-    ("rows", "made"),
-    [
-        ("", "A2=x C2=1"),
-        ('<row r="1"/><row r="5"/>', "A2=x C2=1"),
-        ('<row r="2"/>', "A2=x C2=1"),
-        ('<row r="2" s="4" customFormat="1"><extLst/></row>', "A2:4=x C2:4=1"),
-        ('<row r="2"><c r="A2" s="3"/><c r="D2"><v>9</v></c></row>', "A2:3=x C2=1 D2=9"),
-        ("<row/><row><c/><c><v>5</v></c><c/><c><v>9</v></c></row>", "A2=x =5 C2=1 =9"),
-        ("<row/><row><c/><c><v>5</v></c></row>", "A2=x B2=5 C2=1"),
-    ],
-)
-def test_cells_come_where_they_belong(tmp_path: Path, rows: str, made: str) -> None:
-    source = hand_made(tmp_path / "m.xlsx", sheet_xml(rows))
-    with splice(source) as change:
-        put_cells(change, PART, {2: {1: NewCell("x"), 3: NewCell(1)}})
-        change.write(tmp_path / "neu.xlsx")
-    text = read_parts(tmp_path / "neu.xlsx")[PART].decode()
-    numbers = re.findall(r'<row r="(\d+)"', text)
-    assert numbers == sorted(numbers)
-    found = []
-    for attributes, inside in re.findall(r"<c\b([^>]*?)(?:/>|>(.*?)</c>)", text):
-        place, style = (re.search(rf'{name}="(\w+)"', attributes) for name in ("r", "s"))
-        value = re.sub(r"<[^>]*>", "", inside)
-        found.append(f"{place[1] if place else ''}{f':{style[1]}' if style else ''}={value}")
-    assert " ".join(found) == made
-
-
-def test_a_row_never_says_that_it_is_narrower_than_it_is(tmp_path: Path) -> None:
-    source = hand_made(tmp_path / "m.xlsx", sheet_xml('<row r="2" spans="2:2"><c r="B2"/></row>'))
-    with splice(source) as change:
-        put_cells(change, PART, {2: {1: NewCell("x"), 3: NewCell(1)}})
-        assert b'<row r="2" spans="1:3">' in change.read(PART)
-
-
-@pytest.mark.parametrize("rows", ['<row r="3"/><row r="1"/>', '<row r="2"><c r="B2"/><c r="A2"/></row>'])
-def test_cells_in_disorder_are_not_touched(tmp_path: Path, rows: str) -> None:
-    source = hand_made(tmp_path / "m.xlsx", sheet_xml(rows))
-    with pytest.raises(Problem, match="in die sich nichts sicher einfügen lässt"), splice(source) as change:
-        put_cells(change, PART, {2: {1: NewCell("x")}})
 
 
 CENTS = st.integers(-(10**13), 10**13)
